@@ -1,0 +1,100 @@
+"""What several checkers need to know about a story, each made once and only when asked for."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from mtqa import sentences
+from mtqa.document import Article, Block, Document, Role, Sentence
+from mtqa.folding import folded_document
+from mtqa.models import Models
+from mtqa.models.parser import Parse
+from mtqa.quotations import quotations
+from mtqa.rule import Rules
+from mtqa.span import Span
+
+
+@dataclass(frozen=True, kw_only=True)
+class Analysis:
+    """An article and what is known about it."""
+
+    article: Article
+    rules: Rules
+    models: Models
+    _parses: dict[Span, Parse] = field(default_factory=dict, repr=False)
+
+    @property
+    def document(self) -> Document:
+        """The story."""
+        return self.article.document
+
+    @property
+    def text(self) -> str:
+        """The text of the story, in which every span counts."""
+        return self.document.text
+
+    @cached_property
+    def plain(self) -> str:
+        """The text with plain typography, one character for one; a line end in it means a new block."""
+        return folded_document(self.document)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences in order."""
+        return sentences.split(self.document, self.plain)
+
+    @cached_property
+    def quotations(self) -> tuple[Span, ...]:
+        """The quoted passages in order, marks included."""
+        return quotations(self.document)
+
+    def is_quoted(self, span: Span) -> bool:
+        """Tell whether the span touches a quotation."""
+        return _overlapping(self.quotations, self._quotation_starts, span) is not None
+
+    def block_of(self, span: Span) -> Block | None:
+        """Return the block that holds the whole span."""
+        blocks = self.document.blocks
+        at = bisect_right(self._block_starts, span.start) - 1
+        return blocks[at] if at >= 0 and blocks[at].span.covers(span) else None
+
+    def of_role(self, *roles: Role) -> tuple[Sentence, ...]:
+        """Return the sentences that stand in blocks of these roles."""
+        return tuple(sentence for sentence in self.sentences if sentence.role in roles)
+
+    def parses(self, wanted: Sequence[Sentence]) -> list[Parse]:
+        """Return the parse of each sentence, its spans counting in the sentence; nothing is parsed twice."""
+        missing = [sentence.span for sentence in wanted if sentence.span not in self._parses]
+        if missing:
+            parsed = self.models.parser.parse([span.of(self.plain) for span in missing])
+            self._parses.update(zip(missing, parsed, strict=True))
+        return [self._parses[sentence.span] for sentence in wanted]
+
+    def sentences_touching(self, spans: Iterable[Span]) -> list[Sentence]:
+        """Return the sentences that share a character with any of the spans, in order."""
+        starts = [sentence.span.start for sentence in self.sentences]
+        found = set()
+        for span in spans:
+            at = max(0, bisect_right(starts, span.start) - 1)
+            while at < len(starts) and starts[at] < span.end:
+                if self.sentences[at].span.overlaps(span):
+                    found.add(at)
+                at += 1
+        return [self.sentences[at] for at in sorted(found)]
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.span.start for block in self.document.blocks]
+
+    @cached_property
+    def _quotation_starts(self) -> list[int]:
+        return [span.start for span in self.quotations]
+
+
+def _overlapping(spans: Sequence[Span], starts: list[int], span: Span) -> Span | None:
+    at = bisect_right(starts, span.start) - 1
+    for candidate in spans[max(0, at) : at + 2]:
+        if candidate.overlaps(span):
+            return candidate
+    return None

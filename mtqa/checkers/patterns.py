@@ -1,0 +1,189 @@
+"""What the rule packs declare, found."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from mtqa.analysis import Analysis
+from mtqa.finding import Finding
+from mtqa.models.parser import Parse, Token
+from mtqa.rule import (
+    Checker,
+    Consistency,
+    Existence,
+    Pattern,
+    Repetition,
+    Rule,
+    Scope,
+    Sequence,
+    Substitution,
+    TokenCondition,
+)
+from mtqa.span import Span
+
+_WORD = re.compile(r"[^\W_]+(?:[-'.][^\W_]+)*")
+
+
+def check(analysis: Analysis) -> Iterator[Finding]:
+    """Yield what each rule of each pack finds where it looks."""
+    for rule in analysis.rules.values():
+        if not isinstance(rule.looks, Checker):
+            for finding in _FIND[type(rule.looks)](rule, analysis):
+                if _in_scope(rule, finding.span, analysis):
+                    yield finding
+
+
+def _in_scope(rule: Rule, span: Span, analysis: Analysis) -> bool:
+    block = analysis.block_of(span)
+    if block is None or block.role not in rule.scope:
+        return False
+    return Scope.QUOTE in rule.scope or not analysis.is_quoted(span)
+
+
+def _existence(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
+    looks = rule.looks
+    assert isinstance(looks, Existence)
+    marked = "mark" in looks.pattern.groupindex
+    for match in _matches(looks.pattern, looks.unless, analysis.plain):
+        span = Span(*(match.span("mark") if marked else match.span()))
+        found = span.of(analysis.text)
+        yield rule.finding(span, suggestions=tuple(like(found, words) for words in looks.suggest), found=found)
+
+
+def _substitution(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
+    looks = rule.looks
+    assert isinstance(looks, Substitution)
+    for match in _matches(looks.pattern, looks.unless, analysis.plain):
+        span = Span(*match.span())
+        found = span.of(analysis.text)
+        for pattern, replacements in looks.swap:
+            whole = pattern.fullmatch(match.group())
+            if whole:
+                better = tuple(like(found, _expanded(words, whole)) for words in replacements)
+                yield rule.finding(span, suggestions=better, found=found, better="” or “".join(better))
+                break
+
+
+def _sequence(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
+    looks = rule.looks
+    assert isinstance(looks, Sequence)
+    places = [Span(*match.span()) for match in looks.prefilter.finditer(analysis.plain)]
+    worth_parsing = analysis.sentences_touching(places)
+    for sentence, parse in zip(worth_parsing, analysis.parses(worth_parsing), strict=True):
+        exceptions = _spans(looks.unless, sentence.span.of(analysis.plain))
+        at = 0
+        while at < len(parse):
+            taken = _take(looks.tokens, parse, at)
+            if taken is None or not taken:
+                at += 1
+                continue
+            marked = [index for place, index in taken if looks.mark[0] <= place <= looks.mark[1]]
+            span = Span(parse[marked[0]].span.start, parse[marked[-1]].span.end) if marked else None
+            if span and not any(exception.overlaps(span) for exception in exceptions):
+                found_at = span.shifted(sentence.span.start)
+                found = found_at.of(analysis.text)
+                yield rule.finding(found_at, suggestions=tuple(like(found, words) for words in looks.suggest), found=found)
+            at = taken[-1][1] + 1
+
+
+def _take(conditions: tuple[TokenCondition, ...], parse: Parse, at: int, place: int = 0) -> list[tuple[int, int]] | None:
+    """Match the conditions from token *at* on; return the (condition, token) pairs, or nothing."""
+    if place == len(conditions):
+        return []
+    condition = conditions[place]
+    if at < len(parse) and _holds(condition, parse[at]):
+        rest = _take(conditions, parse, at + 1, place + 1)
+        if rest is not None:
+            return [(place, at), *rest]
+    return _take(conditions, parse, at, place + 1) if condition.optional else None
+
+
+def _holds(condition: TokenCondition, token: Token) -> bool:
+    asked = (
+        condition.word is None or bool(condition.word.fullmatch(token.text)),
+        condition.lemma is None or token.lemma.lower() in condition.lemma,
+        condition.pos is None or token.pos in condition.pos,
+        condition.tag is None or token.tag in condition.tag,
+        condition.entity is None or (token.entity or "none") in condition.entity,
+    )
+    return all(asked) is not condition.negated
+
+
+def _repetition(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
+    looks = rule.looks
+    assert isinstance(looks, Repetition)
+    plain = analysis.plain
+    words = [(match.start(), match.end(), match.group().lower()) for match in _WORD.finditer(plain)]
+    at = 0
+    while at < len(words):
+        length = _repeated(words, at, looks.longest, plain)
+        span = Span(words[at][0], words[at + 2 * length - 1][1]) if length else None
+        if span and not (looks.ignore and looks.ignore.fullmatch(plain[words[at][0] : words[at + length - 1][1]])):
+            found = span.of(analysis.text)
+            once = analysis.text[words[at][0] : words[at + length - 1][1]]
+            yield rule.finding(span, suggestions=(once,), found=found, better=once)
+        at += 2 * length if length else 1
+
+
+def _repeated(words: list[tuple[int, int, str]], at: int, longest: int, plain: str) -> int:
+    """Return how many words from *at* on are said once more right away, 0 for none."""
+    for length in range(1, longest + 1):
+        second = words[at + length : at + 2 * length]
+        if len(second) < length:
+            break
+        if all(one[2] == two[2] for one, two in zip(words[at : at + length], second, strict=True)):
+            pair = words[at : at + 2 * length]
+            if all(plain[one[1] : two[0]].isspace() and "\n" not in plain[one[1] : two[0]] for one, two in zip(pair, pair[1:], strict=False)):
+                return length
+    return 0
+
+
+def _consistency(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
+    looks = rule.looks
+    assert isinstance(looks, Consistency)
+    for variants in looks.either:
+        places = {variant.words: _spans(variant.pattern, analysis.plain) for variant in variants}
+        used = Counter({words: len(spans) for words, spans in places.items() if spans})
+        if len(used) < 2:
+            continue
+        usual = min(used, key=lambda words: (-used[words], places[words][0].start))
+        for words, spans in places.items():
+            for span in spans if words != usual else []:
+                found = span.of(analysis.text)
+                better = like(found, places[usual][0].of(analysis.text))
+                yield rule.finding(span, suggestions=(better,), found=found, better=better)
+
+
+def _matches(pattern: Pattern, unless: Pattern | None, plain: str) -> Iterator[Any]:
+    exceptions: list[Span] | None = None
+    for match in pattern.finditer(plain):
+        if exceptions is None:
+            exceptions = _spans(unless, plain)
+        span = Span(*match.span())
+        if len(span) and not any(exception.overlaps(span) for exception in exceptions):
+            yield match
+
+
+def _spans(pattern: Pattern | None, plain: str) -> list[Span]:
+    return [Span(*match.span()) for match in pattern.finditer(plain)] if pattern else []
+
+
+def _expanded(words: str, match: Any) -> str:
+    return re.sub(r"\\(\d)", lambda group: match.group(int(group[1])) or "", words)
+
+
+def like(found: str, words: str) -> str:
+    """Return *words* in the case of *found*: all capitals, a first capital, or as they are."""
+    if len(found) > 1 and found.isupper():
+        return words.upper()
+    return words[:1].upper() + words[1:] if found[:1].isupper() and words[:1].islower() else words
+
+
+_FIND: Mapping[type, Callable[[Rule, Analysis], Iterator[Finding]]] = {
+    Existence: _existence,
+    Substitution: _substitution,
+    Sequence: _sequence,
+    Repetition: _repetition,
+    Consistency: _consistency,
+}

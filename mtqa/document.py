@@ -1,0 +1,55 @@
+"""The prose that is checked: its text, the blocks it is laid out in, its sentences."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mtqa.span import Span
+
+
+class Role(StrEnum):
+    """What a block of a story is for."""
+
+    HEADLINE = "headline"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    BODY = "body"
+    QUOTE = "quote"
+    LIST = "list"
+    CAPTION = "caption"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text with one role; a dateline and the paragraph it opens are two blocks."""
+
+    span: Span
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, without the white space around it, and the role of the block it stands in."""
+
+    span: Span
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A text as read, never altered, and its blocks in order, which do not overlap.
+
+    ``text`` is the only coordinate system: every span counts its code points.
+    """
+
+    path: str
+    text: str
+    blocks: tuple[Block, ...]
+    format: str = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What gets checked."""
+
+    document: Document

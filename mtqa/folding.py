@@ -1,0 +1,33 @@
+"""Typography made plain for matching, one character for one, so that offsets stay true."""
+
+from mtqa.document import Document
+
+_PLAIN = {
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02", '"'),
+    **dict.fromkeys("\u2010\u2011\ufe63\uff0d", "-"),
+    **dict.fromkeys("\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u202f\u205f\u3000\u2028\u2029", " "),
+    **{chr(code): " " for code in range(0x2000, 0x200B)},
+}
+_TABLE = str.maketrans(_PLAIN)
+_LINE_ENDS = str.maketrans("\r\n", "  ")
+
+
+def folded(text: str) -> str:
+    """Return *text* with plain quotes, hyphens and spaces, and U+FFFD for lone surrogates, as long as before."""
+    plain = text.translate(_TABLE)
+    if not plain.isascii():
+        # RE2 and the sentence splitter read UTF-8, which has no lone surrogates.
+        plain = plain.encode("utf-32-le", "surrogatepass").decode("utf-32-le", "replace")
+    return plain
+
+
+def folded_document(document: Document) -> str:
+    """Return the folded text in which a line end means a new block, and nothing else does."""
+    plain = folded(document.text)
+    pieces = []
+    at = 0
+    for block in document.blocks:
+        pieces += [plain[at : block.span.start], plain[block.span.start : block.span.end].translate(_LINE_ENDS)]
+        at = block.span.end
+    return "".join([*pieces, plain[at:]]).replace("\r", "\n")

@@ -1,0 +1,41 @@
+"""What mtqa says of an article."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+
+from mtqa.document import Document
+from mtqa.finding import Finding
+from mtqa.score import Verdict
+from mtqa.signature import Signature
+from mtqa.span import Lines
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """A document with its findings, its score, and how they were made; findings are in order of position."""
+
+    document: Document
+    language: str
+    words: int
+    findings: tuple[Finding, ...]
+    score: float
+    verdict: Verdict
+    signature: Signature
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Turns offsets of the document into lines and columns."""
+        return Lines(self.document.text)
+
+    @cached_property
+    def fingerprints(self) -> tuple[str, ...]:
+        """A name for each finding that survives edits elsewhere: rule, words, and how often those came before."""
+        seen: dict[tuple[str, str], int] = {}
+        names = []
+        for finding in self.findings:
+            key = finding.rule, " ".join(finding.span.of(self.document.text).split())
+            seen[key] = seen.get(key, 0) + 1
+            name = f"{key[0]}\0{key[1]}\0{seen[key]}".encode("utf-8", "surrogatepass")
+            names.append(hashlib.sha256(name).hexdigest()[:16])
+        return tuple(names)

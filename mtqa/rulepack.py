@@ -1,0 +1,273 @@
+"""Reading rule packs: YAML, read strictly, every mistake told with its file and line."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import re2
+
+from mtqa.errors import RuleError
+from mtqa.finding import Category, Severity
+from mtqa.rule import (
+    Checker,
+    Consistency,
+    Existence,
+    Looks,
+    Pattern,
+    Repetition,
+    Rule,
+    Rules,
+    Scope,
+    Sequence,
+    Substitution,
+    TokenCondition,
+    Variant,
+)
+from mtqa.strictyaml import Value, YamlMistake, read_yaml
+
+_REQUIRED = ("id", "kind", "severity", "category", "message", "why", "bad", "good")
+_OPTIONAL = ("scope", "confidence", "source")
+#: The keys of each kind: those it needs, and those it may have.
+_KINDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "existence": (("tokens",), ("unless", "suggest", "case", "nonword")),
+    "substitution": (("swap",), ("unless", "case", "nonword")),
+    "sequence": (("tokens",), ("mark", "unless", "suggest")),
+    "repetition": (("longest",), ("ignore",)),
+    "consistency": (("either",), ("case",)),
+    "checker": (("checker",), ()),
+}
+_CONDITIONS = ("word", "lemma", "pos", "tag", "entity", "optional", "not")
+#: Where a rule looks that does not say: everywhere but in datelines, bylines and page furniture.
+_EVERYWHERE = frozenset({Scope.HEADLINE, Scope.BODY, Scope.QUOTE, Scope.LIST, Scope.CAPTION})
+_DEFAULT_CONFIDENCE = 0.7
+_MAX_BYTES = 1_000_000
+_LONGEST_REPETITION = 6
+_WORD_LIST = re.compile(r"(?<!P)<([a-z][a-z-]*)>")
+
+
+def builtin_packs() -> Traversable:
+    """The packs that ship with mtqa: in the wheel, or beside the package in a checkout."""
+    packaged = resources.files("mtqa") / "rules"
+    return packaged if packaged.is_dir() else Path(__file__).parents[1] / "rules"
+
+
+def read_packs(folders: Iterable[Traversable]) -> Rules:
+    """Return the rules of every pack in the folders, by id, in order of folder, file and line."""
+    rules: dict[str, Rule] = {}
+    for folder in folders:
+        for file in _files(folder, ".yaml", ".yml"):
+            for rule in _read_pack(file, folder):
+                if rule.id in rules:
+                    first = rules[rule.id]
+                    raise RuleError(rule.path, rule.line, f"{rule.id} exists already, at {first.path}:{first.line}")
+                rules[rule.id] = rule
+    return rules
+
+
+def digest(folders: Iterable[Traversable]) -> str:
+    """Return a hash over every pack and word list in the folders, eight hex digits."""
+    sha = hashlib.sha256()
+    for folder in folders:
+        for file in _files(folder, ".yaml", ".yml", ".txt"):
+            sha.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return sha.hexdigest()[:8]
+
+
+def compiled(pattern: str, *, case_sensitive: bool = False) -> Pattern:
+    """Compile an RE2 pattern, which cannot backtrack; raises ``re2.error``."""
+    options = re2.Options()
+    options.case_sensitive = case_sensitive
+    options.log_errors = False
+    return re2.compile(pattern, options)
+
+
+def _files(folder: Traversable, *suffixes: str) -> list[Traversable]:
+    return sorted((file for file in folder.iterdir() if file.name.endswith(suffixes)), key=lambda file: file.name)
+
+
+def _read_pack(file: Traversable, folder: Traversable) -> Iterator[Rule]:
+    try:
+        data = file.read_bytes()
+        if len(data) > _MAX_BYTES:
+            raise YamlMistake(1, f"a pack has at most {_MAX_BYTES:,} bytes, this one has {len(data):,}")
+        root = read_yaml(data)
+        if not isinstance(root.content, tuple):
+            root.fail("a pack is a list of rules, each beginning with “- id: …”")
+        pack = _Pack(path=str(file), name=file.name.rpartition(".")[0], folder=folder)
+        for value in root.content:
+            yield pack.rule(value)
+    except YamlMistake as mistake:
+        raise RuleError(str(file), mistake.line, mistake.problem) from mistake
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pack:
+    """Makes rules of the values in one file."""
+
+    path: str
+    name: str
+    folder: Traversable
+
+    def rule(self, value: Value) -> Rule:
+        kind = value.mapping["kind"].choice("kind", _KINDS) if "kind" in value.mapping else "checker"
+        needed, allowed = _KINDS[kind]
+        keys = value.keys((*_REQUIRED, *needed), (*_OPTIONAL, *allowed))
+        identity = keys["id"].text
+        if not re.fullmatch(rf"{re.escape(self.name)}/[a-z0-9]+(-[a-z0-9]+)*", identity):
+            keys["id"].fail(f"the id of a rule in this file is {self.name}/a-name-like-this, not {identity}")
+        for example in keys["bad"].items:
+            if not re.fullmatch(r"(?s)(?:(?!\[\[|\]\]).)*(?:\[\[(?:(?!\[\[|\]\]).)+\]\](?:(?!\[\[|\]\]).)*)+", example.text):
+                example.fail("a bad example marks each fault with [[ and ]]")
+        return Rule(
+            id=identity,
+            kind=kind,
+            severity=Severity(keys["severity"].choice("severity", Severity)),
+            category=Category(keys["category"].choice("category", Category)),
+            confidence=_confidence(keys["confidence"]) if "confidence" in keys else _DEFAULT_CONFIDENCE,
+            message=_message(keys["message"]),
+            why=keys["why"].text,
+            scope=_scope(keys["scope"]) if "scope" in keys else _EVERYWHERE,
+            bad=keys["bad"].texts,
+            good=keys["good"].texts,
+            source=keys["source"].text if "source" in keys else None,
+            looks=self._looks(kind, keys),
+            path=self.path,
+            line=value.line,
+        )
+
+    def _looks(self, kind: str, keys: Mapping[str, Value]) -> Looks:
+        unless = self._either(keys["unless"], keys["unless"].texts, keys, border="") if "unless" in keys else None
+        suggest = keys["suggest"].texts if "suggest" in keys else ()
+        match kind:
+            case "existence":
+                return Existence(
+                    pattern=self._either(keys["tokens"], keys["tokens"].texts, keys), unless=unless, suggest=suggest
+                )
+            case "substitution":
+                return Substitution(
+                    pattern=self._either(keys["swap"], keys["swap"].mapping, keys),
+                    unless=unless,
+                    swap=tuple(
+                        (self._compiled(value, self._listed(value, one), keys), value.texts)
+                        for one, value in keys["swap"].mapping.items()
+                    ),
+                )
+            case "sequence":
+                return self._sequence(keys, unless, suggest)
+            case "repetition":
+                longest = int(keys["longest"].choice("length", map(str, range(1, _LONGEST_REPETITION + 1))))
+                ignore = self._either(keys["ignore"], keys["ignore"].texts, keys) if "ignore" in keys else None
+                return Repetition(longest=longest, ignore=ignore)
+            case "consistency":
+                return Consistency(
+                    either=tuple(
+                        tuple(
+                            Variant(words=words, pattern=self._either(value, [words], keys)) for words in (one, *value.texts)
+                        )
+                        for one, value in keys["either"].mapping.items()
+                    )
+                )
+            case _:
+                return Checker(name=keys["checker"].text)
+
+    def _sequence(self, keys: Mapping[str, Value], unless: Pattern | None, suggest: tuple[str, ...]) -> Sequence:
+        tokens = keys["tokens"]
+        conditions = tuple(self._condition(item) for item in tokens.items)
+        words = [
+            self._listed(item, item.mapping["word"].text)
+            for item, condition in zip(tokens.items, conditions, strict=True)
+            if condition.word is not None and not condition.optional and not condition.negated
+        ]
+        if not words:
+            tokens.fail("a sequence needs at least one token with a word, to know where to look")
+        last = len(conditions) - 1
+        first_marked, last_marked = _mark(keys["mark"], last) if "mark" in keys else (0, last)
+        between = r")\b[^\n]*?\b(?:".join(words)
+        return Sequence(
+            tokens=conditions,
+            prefilter=self._compiled(tokens, rf"\b(?:{between})\b"),
+            mark=(first_marked, last_marked),
+            unless=unless,
+            suggest=suggest,
+        )
+
+    def _condition(self, value: Value) -> TokenCondition:
+        keys = value.keys((), _CONDITIONS)
+
+        def names(key: str) -> frozenset[str] | None:
+            return frozenset(keys[key].texts) if key in keys else None
+
+        word = keys.get("word")
+        return TokenCondition(
+            word=self._compiled(word, self._listed(word, word.text)) if word else None,
+            lemma=names("lemma"),
+            pos=names("pos"),
+            tag=names("tag"),
+            entity=names("entity"),
+            optional="optional" in keys and keys["optional"].flag,
+            negated="not" in keys and keys["not"].flag,
+        )
+
+    def _either(
+        self, value: Value, patterns: Iterable[str], keys: Mapping[str, Value], border: str = r"\b"
+    ) -> Pattern:
+        """Join patterns into one that matches any of them, by default from word border to word border."""
+        if "nonword" in keys and keys["nonword"].flag:
+            border = ""
+        joined = "|".join(f"(?:{self._listed(value, pattern)})" for pattern in patterns)
+        if not joined:
+            value.fail("at least one pattern is needed")
+        return self._compiled(value, f"{border}(?:{joined}){border}", keys)
+
+    def _compiled(self, value: Value, pattern: str, keys: Mapping[str, Value] | None = None) -> Pattern:
+        case = (keys or {}).get("case")
+        try:
+            return compiled(
+                pattern, case_sensitive=bool(case) and case.choice("case", ["sensitive", "insensitive"]) == "sensitive"
+            )
+        except re2.error as error:
+            problem = error.args[0]
+            value.fail(f"bad pattern: {problem.decode() if isinstance(problem, bytes) else problem}")
+
+    def _listed(self, value: Value, pattern: str) -> str:
+        """Put the word list NAME.txt of the folder where the pattern says ``<name>``."""
+
+        def words(match: re.Match[str]) -> str:
+            file = self.folder / f"{match[1]}.txt"
+            if not file.is_file():
+                value.fail(f"no word list {match[1]}.txt beside the pack; a plain < is written [<]")
+            lines = file.read_text(encoding="utf-8").splitlines()
+            entries = sorted((line for line in lines if line and not line.startswith("#")), key=len, reverse=True)
+            return f"(?:{'|'.join(map(re2.escape, entries))})"
+
+        return _WORD_LIST.sub(words, pattern)
+
+
+def _scope(value: Value) -> frozenset[Scope]:
+    return frozenset(Scope(item.choice("scope", Scope)) for item in value.items)
+
+
+def _confidence(value: Value) -> float:
+    if not re.fullmatch(r"0?\.\d+", value.text) or not float(value.text):
+        value.fail(f"confidence is a probability between 0 and 1, such as 0.8, not {value.text}")
+    return float(value.text)
+
+
+def _message(value: Value) -> str:
+    if not re.fullmatch(r"(?:[^{}]|\{[a-z]+\})+", value.text):
+        value.fail("a message may name a value in braces, such as {found}, and has no other braces")
+    return value.text
+
+
+def _mark(value: Value, last: int) -> tuple[int, int]:
+    numbers = value.texts
+    if len(numbers) != 2 or not all(number.isdigit() for number in numbers):
+        value.fail("mark is two token numbers, first and last, such as [0, 2]")
+    first_marked, last_marked = map(int, numbers)
+    if not first_marked <= last_marked <= last:
+        value.fail(f"mark names tokens from 0 to {last}")
+    return first_marked, last_marked
