@@ -7,12 +7,15 @@ from functools import cached_property
 
 from mtqa import sentences
 from mtqa.document import Article, Block, Document, Role, Sentence
-from mtqa.folding import folded_document
+from mtqa.folding import MASK, folded_document
+from mtqa.functionwords import PLAINLY_ENGLISH, english_share
 from mtqa.models import Models
 from mtqa.models.parser import Parse
 from mtqa.quotations import quotations
 from mtqa.rule import Rules
 from mtqa.span import Span
+
+_LANGUAGE_SAMPLE = 5_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +43,15 @@ class Analysis:
         return folded_document(self.document)
 
     @cached_property
+    def language(self) -> str:
+        """The language of the story as a whole, by ISO 639-1 code."""
+        prose = [span.of(self.plain) for span in (block.span for block in self.document.blocks)]
+        sample = "\n".join(prose)[:_LANGUAGE_SAMPLE]
+        if english_share(sample) >= PLAINLY_ENGLISH:
+            return "en"
+        return next(iter(self.models.identifier.languages(sample)), "en")
+
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences in order."""
         return sentences.split(self.document, self.plain)
@@ -64,10 +76,14 @@ class Analysis:
         return tuple(sentence for sentence in self.sentences if sentence.role in roles)
 
     def parses(self, wanted: Sequence[Sentence]) -> list[Parse]:
-        """Return the parse of each sentence, its spans counting in the sentence; nothing is parsed twice."""
+        """Return the parse of each sentence, its spans counting in the sentence; nothing is parsed twice.
+
+        A sentence that is too long or holds markup has an empty parse.
+        """
         missing = [sentence.span for sentence in wanted if sentence.span not in self._parses]
         if missing:
-            parsed = self.models.parser.parse([span.of(self.plain) for span in missing])
+            prose = (span.of(self.plain) for span in missing)
+            parsed = self.models.parser.parse(["" if MASK in words else words for words in prose])
             self._parses.update(zip(missing, parsed, strict=True))
         return [self._parses[sentence.span] for sentence in wanted]
 

@@ -46,6 +46,8 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     format: str = "plain"
+    #: Markup inside the blocks, which is not prose.
+    masked: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,8 @@ _PLAIN = {
     **{chr(code): " " for code in range(0x2000, 0x200B)},
 }
 _TABLE = str.maketrans(_PLAIN)
+#: Stands for markup: not a word, not a space, not punctuation.
+MASK = "\u2060"
 _LINE_ENDS = str.maketrans("\r\n", "  ")
 
 
@@ -30,4 +32,7 @@ def folded_document(document: Document) -> str:
     for block in document.blocks:
         pieces += [plain[at : block.span.start], plain[block.span.start : block.span.end].translate(_LINE_ENDS)]
         at = block.span.end
-    return "".join([*pieces, plain[at:]]).replace("\r", "\n")
+    plain = "".join([*pieces, plain[at:]]).replace("\r", "\n")
+    for span in document.masked:
+        plain = plain[: span.start] + MASK * len(span) + plain[span.end :]
+    return plain

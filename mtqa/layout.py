@@ -17,7 +17,7 @@ _BYLINE = re.compile(
 #: "Jane Doe, Reuters" and "Jane Doe | Staff Writer" on a line of their own.
 _SIGNATURE = re.compile(
     r"[A-Z][\w.'-]*(?:\s+(?:[A-Z][\w.'-]*|de|van|von|der|al|bin|el|la)){1,4}\s*(?:,|\||/)\s*"
-    r"(?:[A-Z][\w&.'-]*\s*){1,5}"
+    r"(?:(?:[A-Z][\w&.'-]*\s*){1,5}|dpa)"
 )
 _CAPTION = re.compile(
     r"(?:\(?(?:PHOTO|Photo|File photo|FILE PHOTO|FILE|Picture|Image|Caption|Graphic|Video|Map)\b\s*(?:[:\u2013\u2014-]|by\b|credit\b))"
@@ -26,19 +26,15 @@ _CAPTION = re.compile(
 )
 _LIST_ITEM = re.compile(r"(?:[-*\u2022\u25cf\u25aa\u2013\u2014]|\d{1,2}[.)]|[a-z]\))\s+\S")
 
-_AGENCY = (
-    r"(?:AP|AFP|Reuters|REUTERS|UPI|PTI|ANI|IANS|KCNA|Xinhua|XINHUA|Yonhap|Kyodo|KYODO|TASS|Tass|Interfax|dpa|DPA|PA|CP|"
-    r"Bloomberg|BNO|EFE|ANSA|AAP|Anadolu|MENA|WAM|SPA|IRNA|Jiji|Bernama|CNA|NNA|NHK|CNN|BBC|MT Newswires|Sputnik)"
-)
 _PLACE = r"[A-Z\u00c0-\u024f][\w\u00c0-\u024f.'-]*(?:[ /-][A-Z\u00c0-\u024fd][\w\u00c0-\u024f.'-]*){0,4}"
 _DATE = (
     r"(?:(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}"
     r"|\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?)(?:,?\s+\d{4})?"
 )
-_BRACKETED = r"\((?:[^()\n]{1,60})\)"
+_BRACKETED = r"\((?:[^()\n\d]{2,60})\)"
 _DATELINE = re.compile(
     # A place, then a date or an agency or both, then a dash: "SEOUL, South Korea (AP) - ", "LONDON, March 3 (Reuters) - "
-    rf"(?P<line>{_PLACE}(?:,\s*{_PLACE}){{0,2}}(?:,?\s*{_DATE})?\s*{_BRACKETED}\s*(?:--|[-\u2013\u2014:]|/))\s*"
+    rf"(?P<line>{_PLACE}(?:,\s*{_PLACE}){{0,2}}(?:,?\s*{_DATE})?\s*{_BRACKETED}\s*(?:--|[-\u2013\u2014]|/))\s*"
     # Capitals and a dash, with a date perhaps: "NAIROBI - ", "GENEVA, 3 May - "
     rf"|(?P<bare>[A-Z][A-Z\u00c0-\u00de.' -]{{2,}}(?:,\s*(?:{_PLACE}|{_DATE})){{0,3}}\s*(?:--|[\u2013\u2014]|\s-\s))\s*"
     # A place in lower case wants spaces round its dash, and few words: "Nairobi \u2013 "
@@ -53,11 +49,14 @@ _FURNITURE = re.compile(
 _MAX_FURNITURE_WORDS = 25
 
 
-def blocks(text: str, paragraphs: Iterable[Span]) -> tuple[Block, ...]:
-    """Give each paragraph of a plain story its role; a dateline becomes a block of its own."""
+def blocks(text: str, paragraphs: Iterable[Span], *, titled: bool = False) -> tuple[Block, ...]:
+    """Give each paragraph of a story its role; a dateline becomes a block of its own.
+
+    A story that is *titled* already has its headline elsewhere.
+    """
     spans = [span for span in paragraphs if len(span)]
     found: list[Block] = []
-    for number, span in enumerate(spans):
+    for number, span in enumerate(spans, start=int(titled)):
         found.extend(_paragraph(folded(span.of(text)), span, number, has_more=len(spans) > 1, before=found))
     return tuple(found)
 

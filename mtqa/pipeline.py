@@ -1,19 +1,99 @@
 """The one place where the stages are put together."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from functools import cached_property
 from importlib import import_module
+from importlib.resources.abc import Traversable
 
+from mtqa import __version__
 from mtqa.analysis import Analysis
-from mtqa.checkers import CHECKERS
+from mtqa.checkers import CHECKERS, Checker
+from mtqa.config import LEAST_CONFIDENCE, Config
 from mtqa.document import Article
-from mtqa.finding import Finding
+from mtqa.errors import UsageError
+from mtqa.merge import merged
 from mtqa.models import Models
+from mtqa.report import Report
 from mtqa.rule import Rules
+from mtqa.rulepack import builtin_packs, digest, read_packs
+from mtqa.score import count_words, score, verdict
+from mtqa.signature import Signature
 
 
-def findings(article: Article, rules: Rules, models: Models, checks=tuple(CHECKERS)) -> list[Finding]:
-    analysis = Analysis(article=article, rules=rules, models=models)
-    found = []
-    for name in checks:
-        module, _, function = CHECKERS[name].partition(":")
-        found.extend(getattr(import_module(module), function)(analysis))
-    return sorted(found, key=lambda finding: (finding.span, finding.rule))
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Everything that stays the same from story to story: settings, rules, models."""
+
+    config: Config = field(default_factory=Config)
+    models: Models = field(default_factory=Models)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Every rule there is, with the severities that the settings give; raises ``RuleError`` and ``UsageError``."""
+        rules = read_packs(self._packs)
+        known = rules.keys() | {rule.pack for rule in rules.values()}
+        ignored = (name for part in self.config.per_path for name in part.ignore)
+        _all_known("rule or pack", (*self.config.select, *self.config.ignore, *self.config.severity, *ignored), known)
+        return {
+            name: replace(rule, severity=self.config.severity.get(name, self.config.severity.get(rule.pack, rule.severity)))
+            for name, rule in rules.items()
+        }
+
+    @cached_property
+    def checks(self) -> tuple[str, ...]:
+        """The names of the checkers that run, in the order of the table; raises ``UsageError``."""
+        _all_known("check", self.config.checks, CHECKERS)
+        return tuple(name for name in CHECKERS if not self.config.checks or name in self.config.checks)
+
+    @cached_property
+    def signature(self) -> Signature:
+        """How the reports of this desk are made."""
+        return Signature(
+            mtqa=__version__,
+            rules=digest(self._packs),
+            models=Models.names(model for name in self.checks for model in CHECKERS[name].models),
+            checks=self.checks,
+            operating_point=self.config.operating_point,
+        )
+
+    @cached_property
+    def _packs(self) -> Sequence[Traversable]:
+        return (builtin_packs(), *self.config.packs)
+
+
+def check(article: Article, desk: Desk) -> Report:
+    """Return the report on one article; reads and writes nothing but what the models load."""
+    document = article.document
+    config = desk.config.for_path(document.path)
+    least = LEAST_CONFIDENCE[config.operating_point]
+    analysis = Analysis(article=article, rules=desk.rules, models=desk.models)
+    found = [finding for name in desk.checks for finding in _checker(name)(analysis) if config.wants(finding.rule)]
+    findings = tuple(finding for finding in merged(found) if finding.confidence >= least)
+    words = count_words(document.text)
+    points = score(findings, words)
+    return Report(
+        document=document,
+        language=analysis.language,
+        words=words,
+        findings=findings,
+        score=points,
+        verdict=verdict(points, passing=config.pass_score, failing=config.fail_score),
+        signature=desk.signature,
+    )
+
+
+def _checker(name: str) -> Checker:
+    module, _, function = CHECKERS[name].function.partition(":")
+    checker: Checker = getattr(import_module(module), function)
+    return checker
+
+
+def _all_known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
+    known = sorted(known)
+    for name in names:
+        if name not in known:
+            close = get_close_matches(name, known, 1)
+            hint = f"did you mean {close[0]}?" if close else f"see `mtqa {'rules' if what != 'check' else 'check --help'}`"
+            raise UsageError(f"there is no {what} {name}; {hint}")

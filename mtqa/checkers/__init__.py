@@ -1,12 +1,25 @@
 """An analysis in, findings out; each checker is a module, imported when it is asked for."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from mtqa.analysis import Analysis
 from mtqa.finding import Finding
 
 Checker = Callable[[Analysis], Iterator[Finding]]
 
-CHECKERS: Mapping[str, str] = {
-    "patterns": "mtqa.checkers.patterns:check",
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Where a checker is, and which kinds of model it may ask for."""
+
+    function: str
+    models: tuple[str, ...]
+
+
+CHECKERS: Mapping[str, Entry] = {
+    "patterns": Entry(function="mtqa.checkers.patterns:check", models=("parser",)),
+    "fragments": Entry(function="mtqa.checkers.fragments:check", models=("parser",)),
+    "consistency": Entry(function="mtqa.checkers.consistency:check", models=("parser",)),
+    "language": Entry(function="mtqa.checkers.language:check", models=("language",)),
 }

