@@ -17,7 +17,7 @@ _SOUNDS = tuple(
         (r"kh", "h"),
         (r"gh", "g"),
         (r"th", "t"),
-        (r"dt", "t"),
+        (r"dt|d$", "t"),
         (r"dz|tz|ts", "z"),
         (r"ck|q", "k"),
         (r"c(?=[eiy])", "s"),

@@ -1,0 +1,15 @@
+"""The story against itself: headline and body, spellings of a name, dates, ages, counts, marks that come in pairs."""
+
+from collections.abc import Iterator
+
+from mtqa.analysis import Analysis
+from mtqa.checkers.consistency import marks, spelling
+from mtqa.checkers.consistency.names import names
+from mtqa.finding import Finding
+
+
+def check(analysis: Analysis) -> Iterator[Finding]:
+    """Yield what in the story contradicts the rest of it."""
+    known = names(analysis)
+    yield from spelling.check(analysis, known)
+    yield from marks.check(analysis)
