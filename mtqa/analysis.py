@@ -1,9 +1,11 @@
 """What several checkers need to know about a story, each made once and only when asked for."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from mtqa import sentences
 from mtqa.document import Article, Block, Document, Role, Sentence
@@ -16,6 +18,15 @@ from mtqa.rule import Rules
 from mtqa.span import Span
 
 _LANGUAGE_SAMPLE = 5_000
+_WORD = re.compile(r"[^\W_]+(?:[-'.][^\W_]+)*")
+
+
+class Word(NamedTuple):
+    """A word, where it stands, and its letters in lower case."""
+
+    start: int
+    end: int
+    lower: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +52,11 @@ class Analysis:
     def plain(self) -> str:
         """The text with plain typography, one character for one; a line end in it means a new block."""
         return folded_document(self.document)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words of the whole text in order."""
+        return tuple(Word(*match.span(), match.group().lower()) for match in _WORD.finditer(self.plain))
 
     @cached_property
     def language(self) -> str:

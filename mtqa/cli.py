@@ -151,8 +151,13 @@ def scan(ctx: click.Context, /, input_file: Any, **options: Any) -> None:
 
     desk = _runner(options).desk(str(options["output"] or input_file.name))
     problems: list[MtqaError] = []
+
+    def problem(error: MtqaError) -> None:
+        _complain(error)
+        problems.append(error)
+
     with _output(options["output"]) as out:
-        for line in scan(input_file, input_file.name, desk, lambda error: (_complain(error), problems.append(error))):
+        for line in scan(input_file, input_file.name, desk, problem):
             out(line)
     ctx.exit(Exit.ERROR if problems else Exit.CLEAN)
 
@@ -261,7 +266,7 @@ def _output(path: Path | None) -> Iterator[Callable[[str], None]]:
         ) as file:
             unfinished = Path(file.name)
             try:
-                yield lambda text: print(text, file=file, end="")  # noqa: T201
+                yield lambda text: print(text, file=file, end="")
             except BaseException:
                 unfinished.unlink()
                 raise
@@ -281,7 +286,7 @@ def _umask() -> int:
 @contextmanager
 def _progress(stories: int) -> Iterator[Callable[[], None]]:
     """Give a function to call after each story; it moves a bar where there is a terminal and more than one story."""
-    if stories < 2 or not sys.stderr.isatty():  # noqa: PLR2004
+    if stories < 2 or not sys.stderr.isatty():
         yield lambda: None
         return
     from rich.console import Console

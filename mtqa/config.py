@@ -147,7 +147,7 @@ class _Reader:
         return tuple(map(Path, self.names(key, value)))
 
     def score(self, key: str, value: object) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:  # noqa: PLR2004
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
             self.fail(key, f"{key} is a score from 0 to 100, not {value!r}")
         return float(value)  # type: ignore[arg-type]
 

@@ -20,9 +20,14 @@ _SIGNATURE = re.compile(
     r"(?:(?:[A-Z][\w&.'-]*\s*){1,5}|dpa)"
 )
 _CAPTION = re.compile(
-    r"(?:\(?(?:PHOTO|Photo|File photo|FILE PHOTO|FILE|Picture|Image|Caption|Graphic|Video|Map)\b\s*(?:[:\u2013\u2014-]|by\b|credit\b))"
-    r"|.*\((?:[A-Z][\w.'-]*\s?)+(?:/|\s+via\s+)(?:AP|AFP|Reuters|Getty(?: Images)?|EPA|PA|Xinhua|Bloomberg|Pool)[^()]*\)\s*$"
-    r"|\([LR]-[LR]\)|.*\((?:Photo|Picture|Image|Credit)s?[:/ ][^()]*\)\s*$"
+    r"\(?(?:PHOTO|Photo|File photo|FILE PHOTO|FILE|Picture|Image|Caption|Graphic|Video|Map)\b\s*"
+    r"(?:[:\u2013\u2014-]|by\b|credit\b)"
+    r"|\([LR]-[LR]\)"
+)
+#: The credit that closes a caption: "(Jane Doe/AP)", "(Photo: Jane Doe)".
+_CREDIT = re.compile(
+    r"\((?:[A-Z][^()/]{0,60}(?:/|\svia\s)(?:AP|AFP|Reuters|Getty|EPA|PA|Xinhua|Bloomberg|Pool)\b[^()]{0,60}"
+    r"|(?:Photo|Picture|Image|Credit)s?[:/ ][^()]{0,80})\)\s*$"
 )
 _LIST_ITEM = re.compile(r"(?:[-*\u2022\u25cf\u25aa\u2013\u2014]|\d{1,2}[.)]|[a-z]\))\s+\S")
 
@@ -47,6 +52,9 @@ _FURNITURE = re.compile(
     r"log ?in|required fields|save my name|next (?:post|article)|previous (?:post|article)|comments?\b\s*(?:\(?\d*\)?)$)"
 )
 _MAX_FURNITURE_WORDS = 25
+#: A paragraph is known by how it begins and, if it is short, how it ends; the patterns see no more of it than this.
+_HEAD = 300
+_SHORT = 800
 
 
 def blocks(text: str, paragraphs: Iterable[Span], *, titled: bool = False) -> tuple[Block, ...]:
@@ -56,24 +64,33 @@ def blocks(text: str, paragraphs: Iterable[Span], *, titled: bool = False) -> tu
     """
     spans = [span for span in paragraphs if len(span)]
     found: list[Block] = []
+    roles: set[Role] = set()
     for number, span in enumerate(spans, start=int(titled)):
-        found.extend(_paragraph(folded(span.of(text)), span, number, has_more=len(spans) > 1, before=found))
+        made = list(_paragraph(folded(span.of(text)), span, number, has_more=len(spans) > 1, roles=roles))
+        roles.update(block.role for block in made)
+        found += made
     return tuple(found)
 
 
-def _paragraph(plain: str, span: Span, number: int, *, has_more: bool, before: list[Block]) -> Iterator[Block]:
+def _paragraph(plain: str, span: Span, number: int, *, has_more: bool, roles: set[Role]) -> Iterator[Block]:
     words = len(plain.split())
-    roles = {block.role for block in before}
-    dateline = _DATELINE.match(plain)
-    if number == 0 and has_more and words <= _MAX_HEADLINE_WORDS and not _is_prose(plain) and not _opens_story(dateline, plain):
+    head = plain[:_HEAD]
+    dateline = _DATELINE.match(head)
+    if (
+        number == 0
+        and has_more
+        and words <= _MAX_HEADLINE_WORDS
+        and not _is_prose(plain)
+        and not _opens_story(dateline, plain)
+    ):
         yield Block(span, Role.HEADLINE)
-    elif words <= _MAX_BYLINE_WORDS and number <= 4 and Role.BODY not in roles and _is_byline(plain):
+    elif words <= _MAX_BYLINE_WORDS and number <= 4 and Role.BODY not in roles and _is_byline(head):
         yield Block(span, Role.BYLINE)
-    elif words <= _MAX_FURNITURE_WORDS and _FURNITURE.match(plain):
+    elif words <= _MAX_FURNITURE_WORDS and _FURNITURE.match(head):
         yield Block(span, Role.FURNITURE)
-    elif _LIST_ITEM.match(plain):
+    elif _LIST_ITEM.match(head):
         yield Block(span, Role.LIST)
-    elif _CAPTION.match(plain):
+    elif _CAPTION.match(head) or (len(plain) <= _SHORT and _CREDIT.search(plain)):
         yield Block(span, Role.CAPTION)
     elif dateline and Role.DATELINE not in roles and len(dateline.group()) < len(plain):
         border = span.start + dateline.end()
@@ -95,4 +112,6 @@ def _opens_story(dateline: re.Match[str] | None, plain: str) -> bool:
 
 
 def _is_byline(plain: str) -> bool:
-    return bool(_BYLINE.match(plain) or _SIGNATURE.fullmatch(plain.strip())) and not plain.rstrip().endswith((".", "?", "!"))
+    return bool(_BYLINE.match(plain) or _SIGNATURE.fullmatch(plain.strip())) and not plain.rstrip().endswith(
+        (".", "?", "!")
+    )

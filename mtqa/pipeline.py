@@ -37,7 +37,9 @@ class Desk:
         ignored = (name for part in self.config.per_path for name in part.ignore)
         _all_known("rule or pack", (*self.config.select, *self.config.ignore, *self.config.severity, *ignored), known)
         return {
-            name: replace(rule, severity=self.config.severity.get(name, self.config.severity.get(rule.pack, rule.severity)))
+            name: replace(
+                rule, severity=self.config.severity.get(name, self.config.severity.get(rule.pack, rule.severity))
+            )
             for name, rule in rules.items()
         }
 
@@ -95,5 +97,7 @@ def _all_known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
     for name in names:
         if name not in known:
             close = get_close_matches(name, known, 1)
-            hint = f"did you mean {close[0]}?" if close else f"see `mtqa {'rules' if what != 'check' else 'check --help'}`"
+            hint = (
+                f"did you mean {close[0]}?" if close else f"see `mtqa {'rules' if what != 'check' else 'check --help'}`"
+            )
             raise UsageError(f"there is no {what} {name}; {hint}")

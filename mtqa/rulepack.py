@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
+from itertools import count
 from pathlib import Path
 
 import re2
@@ -50,7 +51,7 @@ _WORD_LIST = re.compile(r"(?<!P)<([a-z][a-z-]*)>")
 
 
 def builtin_packs() -> Traversable:
-    """The packs that ship with mtqa: in the wheel, or beside the package in a checkout."""
+    """Return the packs that ship with mtqa: in the wheel, or beside the package in a checkout."""
     packaged = resources.files("mtqa") / "rules"
     return packaged if packaged.is_dir() else Path(__file__).parents[1] / "rules"
 
@@ -120,7 +121,9 @@ class _Pack:
         if not re.fullmatch(rf"{re.escape(self.name)}/[a-z0-9]+(-[a-z0-9]+)*", identity):
             keys["id"].fail(f"the id of a rule in this file is {self.name}/a-name-like-this, not {identity}")
         for example in keys["bad"].items:
-            if not re.fullmatch(r"(?s)(?:(?!\[\[|\]\]).)*(?:\[\[(?:(?!\[\[|\]\]).)+\]\](?:(?!\[\[|\]\]).)*)+", example.text):
+            if not re.fullmatch(
+                r"(?s)(?:(?!\[\[|\]\]).)*(?:\[\[(?:(?!\[\[|\]\]).)+\]\](?:(?!\[\[|\]\]).)*)+", example.text
+            ):
                 example.fail("a bad example marks each fault with [[ and ]]")
         return Rule(
             id=identity,
@@ -166,7 +169,8 @@ class _Pack:
                 return Consistency(
                     either=tuple(
                         tuple(
-                            Variant(words=words, pattern=self._either(value, [words], keys)) for words in (one, *value.texts)
+                            Variant(words=words, pattern=self._either(value, [words], keys))
+                            for words in (one, *value.texts)
                         )
                         for one, value in keys["either"].mapping.items()
                     )
@@ -212,23 +216,23 @@ class _Pack:
             negated="not" in keys and keys["not"].flag,
         )
 
-    def _either(
-        self, value: Value, patterns: Iterable[str], keys: Mapping[str, Value], border: str = r"\b"
-    ) -> Pattern:
+    def _either(self, value: Value, patterns: Iterable[str], keys: Mapping[str, Value], border: str = r"\b") -> Pattern:
         """Join patterns into one that matches any of them, by default from word border to word border."""
         if "nonword" in keys and keys["nonword"].flag:
             border = ""
         joined = "|".join(f"(?:{self._listed(value, pattern)})" for pattern in patterns)
+        # RE2 would take several groups of one name and give the position of one of them only.
+        numbers = count()
+        joined = re.sub(r"\(\?P<mark>", lambda _: f"(?P<mark{next(numbers)}>", joined)
         if not joined:
             value.fail("at least one pattern is needed")
         return self._compiled(value, f"{border}(?:{joined}){border}", keys)
 
     def _compiled(self, value: Value, pattern: str, keys: Mapping[str, Value] | None = None) -> Pattern:
         case = (keys or {}).get("case")
+        sensitive = case is not None and case.choice("case", ["sensitive", "insensitive"]) == "sensitive"
         try:
-            return compiled(
-                pattern, case_sensitive=bool(case) and case.choice("case", ["sensitive", "insensitive"]) == "sensitive"
-            )
+            return compiled(pattern, case_sensitive=sensitive)
         except re2.error as error:
             problem = error.args[0]
             value.fail(f"bad pattern: {problem.decode() if isinstance(problem, bytes) else problem}")

@@ -60,7 +60,9 @@ class Runner:
         rules = self.desk(files.STANDARD_INPUT).rules
         if name not in rules:
             close = get_close_matches(name, rules, 1)
-            raise UsageError(f"there is no rule {name}; " + (f"did you mean {close[0]}?" if close else "see `mtqa rules`"))
+            raise UsageError(
+                f"there is no rule {name}; " + (f"did you mean {close[0]}?" if close else "see `mtqa rules`")
+            )
         return rules[name]
 
     def config(self, path: str) -> Config:
@@ -82,5 +84,3 @@ def fails(report: Report, config: Config) -> bool:
     level = config.fail_on
     grave = level is not None and any(finding.severity.rank >= level.rank for finding in report.findings)
     return grave or report.score < config.fail_under
-
-

@@ -8,7 +8,6 @@ from mtqa import pipeline, readers
 from mtqa.document import Article, Block, Document, Role
 from mtqa.errors import LocatedError, MtqaError
 from mtqa.pipeline import Desk
-from mtqa.report import Report
 from mtqa.span import Span
 from mtqa.writers import record
 
@@ -76,7 +75,9 @@ def _document(headline: str, text: str, name: str) -> Document:
         return story
     offset = len(headline) + len(_GAP)
     blocks = (Block(block.span.shifted(offset), _below_headline(block.role)) for block in story.blocks)
-    return Document(path=name, text=headline + _GAP + text, blocks=(Block(Span(0, len(headline)), Role.HEADLINE), *blocks))
+    return Document(
+        path=name, text=headline + _GAP + text, blocks=(Block(Span(0, len(headline)), Role.HEADLINE), *blocks)
+    )
 
 
 def _below_headline(role: Role) -> Role:

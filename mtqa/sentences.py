@@ -6,6 +6,7 @@ is mended here: a time of day before a weekday or a zone, a question that is quo
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import sentencex
 
@@ -42,9 +43,7 @@ _BRACKETED = re.compile(r"(?<=[.!?][)\]])\s+(?=[A-Z\"'])")
 def split(document: Document, plain: str) -> tuple[Sentence, ...]:
     """Return the sentences of every block in order; *plain* is the folded text of the document."""
     return tuple(
-        Sentence(span, block.role)
-        for block in document.blocks
-        for span in _sentences(plain, block.span, block.role)
+        Sentence(span, block.role) for block in document.blocks for span in _sentences(plain, block.span, block.role)
     )
 
 
@@ -56,7 +55,7 @@ def _sentences(plain: str, block: Span, role: Role) -> Iterator[Span]:
         starts = {part["start_index"] for part in sentencex.get_sentence_boundaries("en", text)}
         starts |= {match.end() for match in _BRACKETED.finditer(text)}
         borders = [0, *sorted(start for start in starts if start and not _runs_on(text, start)), len(text)]
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(borders):
         sentence = text[start:end]
         indent = len(sentence) - len(sentence.lstrip())
         if sentence.strip():

@@ -102,7 +102,7 @@ def read_yaml(data: bytes | str) -> Value:
 
 
 def _value(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Value:
-    line = event.start_mark.line + 1
+    line = event.start_mark.line + 1 if event.start_mark else 1
     if depth > _MAX_DEPTH:
         raise YamlMistake(line, "nested too deeply")
     if isinstance(event, yaml.ScalarEvent):

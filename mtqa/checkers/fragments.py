@@ -173,15 +173,20 @@ def _lacks_subject(clause: _Clause) -> bool:
 
 def _asks(parse: Parse) -> bool:
     """Tell whether a pronoun or a name follows the verb, as in a question or “Said one: …”."""
-    return parse[0].text.lower() in {"said", "says", "told", "explained", "added", "announced"} and parse[1].pos in {
-        "PRON",
-        "PROPN",
-        "DET",
-        "NUM",
-        "NOUN",
-        "ADJ",
-        "PUNCT",
-    } and parse[1].text.lower() != "that"
+    return (
+        parse[0].text.lower() in {"said", "says", "told", "explained", "added", "announced"}
+        and parse[1].pos
+        in {
+            "PRON",
+            "PROPN",
+            "DET",
+            "NUM",
+            "NOUN",
+            "ADJ",
+            "PUNCT",
+        }
+        and parse[1].text.lower() != "that"
+    )
 
 
 def _leans_on_nothing(clause: _Clause) -> bool:
@@ -202,7 +207,7 @@ def _is_participle_alone(clause: _Clause) -> bool:
         and len(clause.words.split()) >= _FEWEST_WORDS
         and clause.parse[0].tag in {"VBN", "VBG", "VBD"}
         and not any(token.tag in _FINITE for token in clause.parse[1:])
-        and not any(token.pos in {"AUX"} for token in clause.parse)
+        and not any(token.pos == "AUX" for token in clause.parse)
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from mtqa.analysis import Analysis
+from mtqa.analysis import Analysis, Word
 from mtqa.document import Role, Sentence
 from mtqa.finding import Finding
 from mtqa.functionwords import english_share
@@ -83,28 +83,28 @@ def _named(code: str) -> str:
 
 def _loops(analysis: Analysis) -> Iterator[Finding]:
     rule = analysis.rules["language/loop"]
-    words = [(match.start(), match.end(), match.group().lower()) for match in _WORD.finditer(analysis.plain)]
+    words = analysis.words
     at = 0
     while at < len(words):
         length, times = _loop(words, at)
         if length:
-            span = Span(words[at][0], words[at + length * times - 1][1])
+            span = Span(words[at].start, words[at + length * times - 1].end)
             if "\n" not in span.of(analysis.plain) and not analysis.is_quoted(span):
-                once = analysis.text[words[at][0] : words[at + length - 1][1]]
+                once = analysis.text[words[at].start : words[at + length - 1].end]
                 yield rule.finding(span, suggestions=(once,), times=times, once=once)
         at += max(1, length * times)
 
 
-def _loop(words: list[tuple[int, int, str]], at: int) -> tuple[int, int]:
+def _loop(words: tuple[Word, ...], at: int) -> tuple[int, int]:
     """Return how many words from *at* on are said how many times over; (0, 0) for a loop too short to be one."""
     for length in range(1, _LONGEST_LOOP + 1):
         same = at
-        while same + length < len(words) and words[same][2] == words[same + length][2]:
+        while same + length < len(words) and words[same].lower == words[same + length].lower:
             same += 1
         times = (same - at) // length + 1
         # “Location, location, location” is English; four times, or a phrase three times, is an engine that is stuck.
         if times > _MOST_WORDS_SAID or (times == _MOST_WORDS_SAID and length > 1):
-            return (length, times) if not all(word[2].isdigit() for word in words[at : at + length]) else (0, 0)
+            return (length, times) if not all(word.lower.isdigit() for word in words[at : at + length]) else (0, 0)
     return 0, 0
 
 

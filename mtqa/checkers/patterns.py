@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
-from mtqa.analysis import Analysis
+from mtqa.analysis import Analysis, Word
 from mtqa.finding import Finding
 from mtqa.models.parser import Parse, Token
 from mtqa.rule import (
@@ -22,8 +23,6 @@ from mtqa.rule import (
 )
 from mtqa.span import Span
 
-_WORD = re.compile(r"[^\W_]+(?:[-'.][^\W_]+)*")
-
 
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Yield what each rule of each pack finds where it looks."""
@@ -36,7 +35,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
 
 def _in_scope(rule: Rule, span: Span, analysis: Analysis) -> bool:
     block = analysis.block_of(span)
-    if block is None or block.role not in rule.scope:
+    if block is None or Scope(block.role) not in rule.scope:
         return False
     return Scope.QUOTE in rule.scope or not analysis.is_quoted(span)
 
@@ -44,9 +43,9 @@ def _in_scope(rule: Rule, span: Span, analysis: Analysis) -> bool:
 def _existence(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
     looks = rule.looks
     assert isinstance(looks, Existence)
-    marked = "mark" in looks.pattern.groupindex
+    marks = sorted(looks.pattern.groupindex.values())
     for match in _matches(looks.pattern, looks.unless, analysis.plain):
-        span = Span(*(match.span("mark") if marked else match.span()))
+        span = next((Span(*match.span(mark)) for mark in marks if match.start(mark) >= 0), Span(*match.span()))
         found = span.of(analysis.text)
         yield rule.finding(span, suggestions=tuple(like(found, words) for words in looks.suggest), found=found)
 
@@ -83,11 +82,15 @@ def _sequence(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
             if span and not any(exception.overlaps(span) for exception in exceptions):
                 found_at = span.shifted(sentence.span.start)
                 found = found_at.of(analysis.text)
-                yield rule.finding(found_at, suggestions=tuple(like(found, words) for words in looks.suggest), found=found)
+                yield rule.finding(
+                    found_at, suggestions=tuple(like(found, words) for words in looks.suggest), found=found
+                )
             at = taken[-1][1] + 1
 
 
-def _take(conditions: tuple[TokenCondition, ...], parse: Parse, at: int, place: int = 0) -> list[tuple[int, int]] | None:
+def _take(
+    conditions: tuple[TokenCondition, ...], parse: Parse, at: int, place: int = 0
+) -> list[tuple[int, int]] | None:
     """Match the conditions from token *at* on; return the (condition, token) pairs, or nothing."""
     if place == len(conditions):
         return []
@@ -113,30 +116,33 @@ def _holds(condition: TokenCondition, token: Token) -> bool:
 def _repetition(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
     looks = rule.looks
     assert isinstance(looks, Repetition)
-    plain = analysis.plain
-    words = [(match.start(), match.end(), match.group().lower()) for match in _WORD.finditer(plain)]
+    words = analysis.words
     at = 0
     while at < len(words):
-        length = _repeated(words, at, looks.longest, plain)
-        span = Span(words[at][0], words[at + 2 * length - 1][1]) if length else None
-        if span and not (looks.ignore and looks.ignore.fullmatch(plain[words[at][0] : words[at + length - 1][1]])):
-            found = span.of(analysis.text)
-            once = analysis.text[words[at][0] : words[at + length - 1][1]]
-            yield rule.finding(span, suggestions=(once,), found=found, better=once)
+        length = _repeated(words, at, looks.longest, analysis.plain)
+        once = Span(words[at].start, words[at + length - 1].end) if length else None
+        if once and not (looks.ignore and looks.ignore.fullmatch(once.of(analysis.plain))):
+            span = Span(once.start, words[at + 2 * length - 1].end)
+            better = once.of(analysis.text)
+            yield rule.finding(span, suggestions=(better,), found=span.of(analysis.text), better=better)
         at += 2 * length if length else 1
 
 
-def _repeated(words: list[tuple[int, int, str]], at: int, longest: int, plain: str) -> int:
+def _repeated(words: tuple[Word, ...], at: int, longest: int, plain: str) -> int:
     """Return how many words from *at* on are said once more right away, 0 for none."""
-    for length in range(1, longest + 1):
-        second = words[at + length : at + 2 * length]
-        if len(second) < length:
-            break
-        if all(one[2] == two[2] for one, two in zip(words[at : at + length], second, strict=True)):
-            pair = words[at : at + 2 * length]
-            if all(plain[one[1] : two[0]].isspace() and "\n" not in plain[one[1] : two[0]] for one, two in zip(pair, pair[1:], strict=False)):
-                return length
+    first = words[at].lower
+    for length in range(1, min(longest, (len(words) - at) // 2) + 1):
+        if words[at + length].lower != first:
+            continue
+        pair = words[at : at + 2 * length]
+        again = all(one.lower == two.lower for one, two in zip(pair[:length], pair[length:], strict=True))
+        if again and all(_adjoin(plain[one.end : two.start]) for one, two in pairwise(pair)):
+            return length
     return 0
+
+
+def _adjoin(between: str) -> bool:
+    return between.isspace() and "\n" not in between
 
 
 def _consistency(rule: Rule, analysis: Analysis) -> Iterator[Finding]:

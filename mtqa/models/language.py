@@ -12,7 +12,7 @@ class Identifier(Protocol):
     """Tells languages by ISO 639-1 code."""
 
     def languages(self, text: str) -> Mapping[str, float]:
-        """Return the likely languages of *text* with their probabilities, the likeliest first; none if it cannot tell."""
+        """Return the likely languages of *text* with their probabilities, the likeliest first."""
         ...
 
 
@@ -26,7 +26,7 @@ class LangdetectIdentifier:
         self._detect, self._error = detect_langs, LangDetectException
 
     def languages(self, text: str) -> Mapping[str, float]:
-        """Return the likely languages of *text* with their probabilities, the likeliest first; none if it cannot tell."""
+        """Return the likely languages of *text* with their probabilities, the likeliest first."""
         try:
             return {found.lang: found.prob for found in self._detect(text[:_MAX_CHARACTERS])}
         except self._error:

@@ -26,7 +26,9 @@ MAX_PARAGRAPH = 1_000_000
 def read(data: bytes, path: str, note: Callable[[str], None]) -> Article:
     """Return the story in the bytes of a file; *note* is told of doubts; raises ``ReadError``."""
     if len(data) > MAX_BYTES:
-        raise ReadError(path, f"{len(data) / 1e6:.0f} MB is too long for a story; the limit is {MAX_BYTES / 1e6:.0f} MB")
+        raise ReadError(
+            path, f"{len(data) / 1e6:.0f} MB is too long for a story; the limit is {MAX_BYTES / 1e6:.0f} MB"
+        )
     text = decoded(data, path, note)
     if not text.strip():
         raise ReadError(path, "nothing to check: the file is empty")

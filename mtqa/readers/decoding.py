@@ -31,7 +31,9 @@ def decoded(data: bytes, path: str, note: Callable[[str], None]) -> str:
     except UnicodeDecodeError as error:
         surrogate = _SURROGATE.search(data)
         if surrogate:
-            problem = f"not valid UTF-8: half a surrogate pair at byte {surrogate.start()}; save the file as UTF-8 again"
+            problem = (
+                f"not valid UTF-8: half a surrogate pair at byte {surrogate.start()}; save the file as UTF-8 again"
+            )
             raise ReadError(path, problem) from error
     return _guessed(data, path, note)
 

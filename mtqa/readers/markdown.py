@@ -11,7 +11,9 @@ from mtqa.document import Block, Document, Role
 from mtqa.span import Lines, Span
 from mtqa.strictyaml import YamlMistake, read_yaml
 
-_FRONT_MATTER = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)(.*?)(?:^|\n|\r)\1[ \t]*(?:\r\n|\r|\n|$)", re.DOTALL)
+_FRONT_MATTER = re.compile(
+    r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)(.*?)(?:^|\n|\r)\1[ \t]*(?:\r\n|\r|\n|$)", re.DOTALL
+)
 _TITLE = re.compile(r"(?m)^(?:title|headline)[ \t]*[:=][ \t]*([\"']?)(.*?)\1[ \t]*\r?$")
 #: What a line of a block begins with that is not prose.
 _MARKER = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*(?:#{1,6}[ \t]+|(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S))?")
@@ -36,7 +38,10 @@ def read(text: str, path: str) -> Document:
     found = [Block(headline, Role.HEADLINE)] if headline else []
     found += _blocks(text, start, titled=headline is not None)
     masked = tuple(
-        Span(*match.span()) for block in found if block.span != headline for match in _INLINE.finditer(text, *_ends(block))
+        Span(*match.span())
+        for block in found
+        if block.span != headline
+        for match in _INLINE.finditer(text, *_ends(block))
     )
     return Document(path=path, text=text, blocks=tuple(found), format="markdown", masked=masked)
 

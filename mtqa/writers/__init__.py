@@ -12,11 +12,12 @@ Writer = Callable[[Sequence[Report], Sequence[ReadError]], str]
 WRITERS: Mapping[str, str] = {
     "terminal": "mtqa.writers.terminal:write",
     "text": "mtqa.writers.text:write",
+    "listing": "mtqa.writers.listing:write",
     "json": "mtqa.writers.json:write",
     "jsonl": "mtqa.writers.jsonl:write",
 }
 #: Formats in which reports can be written one after another.
-STREAMED = frozenset({"terminal", "text", "jsonl"})
+STREAMED = frozenset({"terminal", "text", "listing", "jsonl"})
 
 
 def writer(name: str) -> Writer:

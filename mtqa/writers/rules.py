@@ -31,7 +31,9 @@ def page(rule: Rule) -> str:
     """Return all there is to know about one rule."""
     console = Console(file=io.StringIO(), width=_WIDTH, highlight=False, markup=False)
     console.print(Text(rule.id, style="bold"))
-    console.print(f"{rule.severity}, {rule.category}, {rule.confidence:.0%} sure, found by {rule.checker} ({rule.kind})\n")
+    console.print(
+        f"{rule.severity}, {rule.category}, {rule.confidence:.0%} sure, found by {rule.checker} ({rule.kind})\n"
+    )
     console.print(Text(visible(re.sub(r"\{(\w+)\}", r"\1", rule.message))))
     console.print(Text(f"\nWhy: {visible(rule.why)}"))
     if _suggestions(rule):

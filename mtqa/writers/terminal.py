@@ -34,9 +34,7 @@ _BLOCK_STYLE: Mapping[Role, str] = {
 _WIDTH = 80
 
 
-def write(
-    reports: Sequence[Report], _errors: Sequence[ReadError], *, width: int = _WIDTH, color: bool = False
-) -> str:
+def write(reports: Sequence[Report], _errors: Sequence[ReadError], *, width: int = _WIDTH, color: bool = False) -> str:
     """Return each story with its findings under the paragraphs they are in, and a line that sums it up.
 
     Without *color* the marks ‹› and numbers alone tie a finding to its words.
@@ -54,10 +52,12 @@ def write(
             for number, finding in numbered:
                 console.print(Padding(_explained(report, number, finding), (0, 0, 0, 2)))
             console.print()
-    return _written(console) + summary(reports, width=width, color=color)
+    return _written(console) + summary(reports, [], width=width, color=color)
 
 
-def summary(reports: Sequence[Report], *, width: int = _WIDTH, color: bool = False) -> str:
+def summary(
+    reports: Sequence[Report], _errors: Sequence[ReadError], *, width: int = _WIDTH, color: bool = False
+) -> str:
     """Return a line for each story: path, score, verdict, words and counts."""
     console = _console(width, color=color)
     for report in reports:

@@ -1,7 +1,7 @@
 """Text from outside, made harmless for a terminal."""
 
 #: Control characters as pictures, so that no story moves the cursor; what turns the direction of writing, as U+FFFD.
-_VISIBLE = {
+_VISIBLE: dict[int, int | str] = {
     **{code: 0x2400 + code for code in range(0x20)},
     0x7F: 0x2421,
     **dict.fromkeys(range(0x80, 0xA0), 0xFFFD),

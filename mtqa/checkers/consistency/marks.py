@@ -20,7 +20,7 @@ _MARKS = re.compile(rf'[{_OPENING}{_CLOSING}"\u201f\u2033]')
 _BEGINS = re.compile(rf'[\s>*_\u2018\u2019\'(\[-]*[{_OPENING}{_CLOSING}"\u201f]')
 _WORD_BEFORE = re.compile(r"\S{1,40}$")
 _WORD_AFTER = re.compile(r"\S{1,40}")
-_NO_LETTER = re.compile(r"[\s([{'\u2018\u2019/\u2013\u2014-]")
+_NO_LETTER = re.compile(r"[\s([{'\u2018\u2019/\u2013\u2014*_>-]")
 #: Where an attribution begins that no quotation mark parts from what was said.
 _ATTRIBUTION = re.compile(
     r"[^\s,]+,(?= (?:(?:he|she|they|it) (?:said|says|told|added|asked|explained|noted|continued|wrote)\b"
@@ -67,14 +67,19 @@ def _quotes(analysis: Analysis) -> Iterator[Finding]:
 def _balance(text: str, block: Block) -> _Balance:
     opened: int | None = None
     unopened: int | None = None
+    nested = 0
     for match in _MARKS.finditer(text, block.span.start, block.span.end):
         at = match.start()
         if _is_measure(text, at, block, is_open=opened is not None):
             continue
         if _opens(text, at, block, is_open=opened is not None):
+            # A quotation goes on in a paragraph that the file has run into this one, or holds another quotation.
+            nested += opened is not None
             opened = at if opened is None else opened
         elif opened is not None:
             opened = None
+        elif nested:
+            nested -= 1
         elif unopened is None:
             unopened = at
     begins = bool(_BEGINS.match(text, block.span.start, block.span.end))
@@ -100,7 +105,9 @@ def _opens(text: str, at: int, block: Block, *, is_open: bool) -> bool:
         return not (is_open and not _NO_LETTER.match(before) and not after.isalnum())
     if mark == "\u201d":  # opens in Swedish
         return bool(not is_open and _NO_LETTER.match(before) and after.isalnum())
-    return not is_open and (not after.isspace() or before.isspace())
+    if before.isspace() and not after.isspace():
+        return True
+    return not is_open and not after.isspace() and bool(_NO_LETTER.match(before))
 
 
 def _goes_on(balance: _Balance, following: list[_Balance]) -> bool:
@@ -132,7 +139,12 @@ def _brackets(analysis: Analysis) -> Iterator[Finding]:
     blocks = [block for block in analysis.document.blocks if block.role in _PROSE]
     loose = [_loose_brackets(plain, block) for block in blocks]
     for number, block in enumerate(blocks):
-        across = {plain[at] for beside in loose[max(0, number - 1) : number + 2] if beside is not loose[number] for at in beside}
+        across = {
+            plain[at]
+            for beside in loose[max(0, number - 1) : number + 2]
+            if beside is not loose[number]
+            for at in beside
+        }
         for at in loose[number]:
             is_opening = plain[at] in "(["
             other = {"(": ")", "[": "]"}.get(plain[at]) or _PARTNER[plain[at]]
@@ -162,7 +174,9 @@ def _loose_brackets(plain: str, block: Block) -> list[int]:
 
 def _is_face(plain: str, block: Block, at: int) -> bool:
     before = plain[max(block.span.start, at - 6) : at]
-    return bool(_FACE.search(before)) or bool(_FACE_AFTER.match(plain, at + 1, min(at + 5, block.span.end)))
+    if _FACE.search(before):
+        return True
+    return before[-1:].isspace() and bool(_FACE_AFTER.match(plain, at + 1, min(at + 5, block.span.end)))
 
 
 def _bracketed(plain: str, block: Block, at: int, *, is_opening: bool) -> Span:

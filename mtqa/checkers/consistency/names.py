@@ -42,7 +42,9 @@ _SUFFIXES = frozenset("jr sr ii iii iv kc qc obe mbe cbe mp md phd".split())
 _STOPPED = frozenset(
     "mr mrs ms dr st prof sen rep gov gen lt col capt sgt maj rev hon adm cmdr brig cpl pte msgr fr".split()
 )
-_PLAIN_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"})
+_PLAIN_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"}
+)
 _POSSESSIVE = re.compile(r"'s?$")
 _MAX_NAMES = 50_000
 _MAX_WORDS = 8
@@ -104,9 +106,7 @@ def _runs(plain: str, block: Block) -> Iterator[list[tuple[str, Span]]]:
             yield run
             run = []
         end = match.end()
-        if _is_capitalised(word) and len(run) < _MAX_WORDS:
-            run.append((word, Span(*match.span())))
-        elif run and word in _PARTICLES:
+        if (_is_capitalised(word) and len(run) < _MAX_WORDS) or (run and word in _PARTICLES):
             run.append((word, Span(*match.span())))
         elif run:
             yield run

@@ -66,7 +66,9 @@ def check(analysis: Analysis, names: Sequence[Name]) -> Iterator[Finding]:
 def _differences(pair: _Pair) -> Iterator[tuple[Span, str]]:
     """Yield where the rarer form differs from the usual one, from the first word that does to the last."""
     one, two = pair.rarer.words, pair.usual.words
-    head = next((at for at, (left, right) in enumerate(zip(one, two, strict=False)) if left != right), min(len(one), len(two)))
+    head = next(
+        (at for at, (left, right) in enumerate(zip(one, two, strict=False)) if left != right), min(len(one), len(two))
+    )
     rest = min(len(one), len(two)) - head
     tail = next((at for at in range(rest) if one[-1 - at] != two[-1 - at]), rest)
     for spans in pair.rarer.places:
@@ -105,7 +107,9 @@ def _pairs(forms: Iterable[_Form], keys: Mapping[int, set[str]] | None = None) -
 def _joined(names: Sequence[Name]) -> Iterator[_Pair]:
     """Yield names that differ in a hyphen, a space, an apostrophe or a diacritic: Kim Jong-un, Kim Jong Un."""
     singles = ((name.words[at : at + 1], name.spans[at : at + 1]) for name in names for at in range(len(name.words)))
-    doubles = ((name.words[at : at + 2], name.spans[at : at + 2]) for name in names for at in range(len(name.words) - 1))
+    doubles = (
+        (name.words[at : at + 2], name.spans[at : at + 2]) for name in names for at in range(len(name.words) - 1)
+    )
     for one, two in _pairs(_forms([*singles, *doubles])):
         if one.text.casefold() != two.text.casefold() and len(bare(one.text)) in _LENGTHS and _is_a_name(one, two):
             yield _ordered(one, two, 0.85)

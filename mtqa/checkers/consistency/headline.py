@@ -1,0 +1,113 @@
+"""The headline against the body."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mtqa.analysis import Analysis
+from mtqa.checkers.consistency.quantities import Quantity, quantities
+from mtqa.document import Block, Role
+from mtqa.finding import Finding
+
+_BODY = frozenset({Role.BODY, Role.LIST, Role.CAPTION, Role.QUOTE})
+_MAX_HEADLINE = 400
+_MAX_NUMBERS = 3_000
+_LEAST_WORDS = 60
+_YEARS = range(1800, 2101)
+#: A number behind one of these is a name, an age or a date.
+_NAMED = re.compile(
+    r"(?:\b(?:No|Nos|number|top|aged?|turns|turn|at|windows|formula|route|flight|channel|day|week|round|part|act|phase|group"
+    r"|apollo|world cup|euro|volume|chapter|under|over|february|january|march|april|may|june|july|august|september|october"
+    r"|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|article|section|class|type|model|season|episode"
+    r"|version|generation|radio|bbc|itv|five|big|fab|magnificent|catch|studio|highway|area|pier|gate|boeing|airbus)\.? ?|[#+-])$",
+    re.IGNORECASE,
+)
+_MONTHS = re.compile(
+    r" (?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\b|\+|-|\u2013|/| ?[ap]\.?m\b"
+)
+_DEATH = frozenset({"dead", "killed", "kill", "died", "die", "dy", "death", "killing", "dying", "fatality"})
+_DEATH_NEAR = re.compile(
+    r"\b(?:dead|kill(?:ed|s|ing)?|died|dies?|dying|deaths?|death toll|fatalities|victims|lives|bodies)\b", re.IGNORECASE
+)
+_DEATH_REACH = 60
+#: What tells nothing about what is counted.
+_EMPTY = frozenset(
+    "more new other major big top key additional extra people dead year month week day hour minute time".split()
+)
+_APPROXIMATE = 0.15
+
+
+def check(analysis: Analysis) -> Iterator[Finding]:
+    """Yield what the headline says and the body contradicts."""
+    headlines = [
+        block for block in analysis.document.blocks if block.role is Role.HEADLINE and len(block.span) < _MAX_HEADLINE
+    ]
+    body = [block for block in analysis.document.blocks if block.role in _BODY]
+    if headlines and sum(len(block.span) for block in body) > _LEAST_WORDS * 4:
+        yield from _numbers(analysis, headlines[:1], body)
+
+
+def _numbers(analysis: Analysis, headlines: Sequence[Block], body: Sequence[Block]) -> Iterator[Finding]:
+    rule = analysis.rules["consistency/headline-number"]
+    plain = analysis.plain
+    told = [number for block in headlines for number in quantities(plain, block.span)]
+    claims = [number for number in told if number.is_plain and _is_claim(number, plain)]
+    if not claims:
+        return
+    facts: list[Quantity] = []
+    for block in body:
+        facts.extend(quantities(plain, block.span))
+        if len(facts) > _MAX_NUMBERS:
+            return
+    for claim in claims:
+        rivals = [fact for fact in facts if fact.is_plain and _same_kind(claim, fact, plain)]
+        if rivals and not _is_borne_out(claim, facts):
+            found, other = claim.span.of(analysis.text), rivals[0].span.of(analysis.text)
+            yield rule.finding(claim.span, found=found, other=other)
+
+
+def _is_claim(number: Quantity, plain: str) -> bool:
+    before = plain[max(0, number.span.start - 12) : number.span.start]
+    if _NAMED.search(before) or _MONTHS.match(plain, number.span.end):
+        return False
+    if not number.unit and (number.value in _YEARS or number.value < 2):
+        return False
+    return bool(number.unit) or bool(number.nouns)
+
+
+def _same_kind(claim: Quantity, fact: Quantity, plain: str) -> bool:
+    if claim.unit or fact.unit:
+        return claim.unit == fact.unit
+    if fact.value < 2:
+        return False
+    if _is_of_deaths(claim, plain):
+        return _is_of_deaths(fact, plain)
+    return bool(set(claim.nouns[:1]) - _EMPTY & set(fact.nouns[:2]))
+
+
+def _is_of_deaths(number: Quantity, plain: str) -> bool:
+    if set(number.nouns) & _DEATH:
+        return True
+    before = plain[max(0, number.span.start - 30) : number.span.start]
+    return bool(
+        re.search(
+            r"\b(?:kill(?:s|ed|ing)?|claim(?:s|ed)?|death toll (?:\w+ ){1,3})(?: at least| some| about| up to)? $",
+            before,
+        )
+    )
+
+
+def _is_borne_out(claim: Quantity, facts: Sequence[Quantity]) -> bool:
+    """Tell whether some number of the body, or two together, come near enough to what the headline says."""
+    values = {fact.value for fact in facts if fact.unit == claim.unit and fact.value > 0}
+    if claim.unit != "%" and any(claim.value - value in values or claim.value + value in values for value in values):
+        return True
+    return any(_agrees(claim, fact) for fact in facts)
+
+
+def _agrees(claim: Quantity, fact: Quantity) -> bool:
+    if not fact.value:
+        return False
+    slack = max(claim.step, 1e-9)
+    if abs(fact.value - claim.value) < slack or fact.value == claim.value:
+        return True
+    return (fact.approximate or claim.approximate) and abs(fact.value - claim.value) <= _APPROXIMATE * fact.value
