@@ -9,8 +9,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from wcmatch import glob
-
 from mtqa.errors import ConfigError
 from mtqa.finding import Severity
 
@@ -74,6 +72,8 @@ class Config:
 
     def matches(self, path: str, pattern: str) -> bool:
         """Tell whether *path*, seen from the settings file, matches a glob; ``**`` crosses folders."""
+        from wcmatch import glob
+
         absolute = Path(path).absolute()
         root = self.root or Path.cwd()
         seen = absolute.relative_to(root) if absolute.is_relative_to(root) else absolute

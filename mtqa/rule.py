@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from mtqa.document import Role
 from mtqa.finding import Category, Finding, Severity
+from mtqa.regex import Regex
 from mtqa.span import Span
-
-#: An RE2 pattern, compiled; the package has no types of its own.
-Pattern = Any
 
 
 class Scope(StrEnum):
@@ -30,8 +27,8 @@ class Scope(StrEnum):
 class Existence:
     """Words that should not be there; the part called ``mark``, where there is one, is what is reported."""
 
-    pattern: Pattern
-    unless: Pattern | None
+    pattern: Regex
+    unless: Regex | None
     suggest: tuple[str, ...]
 
 
@@ -39,16 +36,16 @@ class Existence:
 class Substitution:
     """Words that should be other words: patterns with what to put in their place."""
 
-    pattern: Pattern
-    unless: Pattern | None
-    swap: tuple[tuple[Pattern, tuple[str, ...]], ...]
+    pattern: Regex
+    unless: Regex | None
+    swap: tuple[tuple[Regex, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenCondition:
     """What one token of a sequence has to be; a condition that is ``None`` is not asked."""
 
-    word: Pattern | None
+    word: Regex | None
     lemma: frozenset[str] | None
     pos: frozenset[str] | None
     tag: frozenset[str] | None
@@ -63,9 +60,9 @@ class Sequence:
 
     tokens: tuple[TokenCondition, ...]
     #: Finds the places worth parsing: the words of the sequence in their order.
-    prefilter: Pattern
+    prefilter: Regex
     mark: tuple[int, int]
-    unless: Pattern | None
+    unless: Regex | None
     suggest: tuple[str, ...]
 
 
@@ -74,7 +71,7 @@ class Repetition:
     """The same words twice in a row, up to ``longest`` words at a time."""
 
     longest: int
-    ignore: Pattern | None
+    ignore: Regex | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +79,7 @@ class Variant:
     """One of several ways of writing the same thing."""
 
     words: str
-    pattern: Pattern
+    pattern: Regex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,16 +9,14 @@ from importlib.resources.abc import Traversable
 from itertools import count
 from pathlib import Path
 
-import re2
-
 from mtqa.errors import RuleError
 from mtqa.finding import Category, Severity
+from mtqa.regex import Regex, escaped
 from mtqa.rule import (
     Checker,
     Consistency,
     Existence,
     Looks,
-    Pattern,
     Repetition,
     Rule,
     Rules,
@@ -78,14 +76,6 @@ def digest(folders: Iterable[Traversable]) -> str:
     return sha.hexdigest()[:8]
 
 
-def compiled(pattern: str, *, case_sensitive: bool = False) -> Pattern:
-    """Compile an RE2 pattern, which cannot backtrack; raises ``re2.error``."""
-    options = re2.Options()
-    options.case_sensitive = case_sensitive
-    options.log_errors = False
-    return re2.compile(pattern, options)
-
-
 def _files(folder: Traversable, *suffixes: str) -> list[Traversable]:
     return sorted((file for file in folder.iterdir() if file.name.endswith(suffixes)), key=lambda file: file.name)
 
@@ -98,7 +88,8 @@ def _read_pack(file: Traversable, folder: Traversable) -> Iterator[Rule]:
         root = read_yaml(data)
         if not isinstance(root.content, tuple):
             root.fail("a pack is a list of rules, each beginning with “- id: …”")
-        pack = _Pack(path=str(file), name=file.name.rpartition(".")[0], folder=folder)
+        name = file.name.rpartition(".")[0]
+        pack = _Pack(path=str(file), name=name, folder=folder, proven=folder == builtin_packs())
         for value in root.content:
             yield pack.rule(value)
     except YamlMistake as mistake:
@@ -112,6 +103,8 @@ class _Pack:
     path: str
     name: str
     folder: Traversable
+    #: The patterns are known to be good, so that they need not be compiled before they are used.
+    proven: bool
 
     def rule(self, value: Value) -> Rule:
         kind = value.mapping["kind"].choice("kind", _KINDS) if "kind" in value.mapping else "checker"
@@ -155,7 +148,7 @@ class _Pack:
                     pattern=self._either(keys["swap"], keys["swap"].mapping, keys),
                     unless=unless,
                     swap=tuple(
-                        (self._compiled(value, self._listed(value, one), keys), value.texts)
+                        (self._regex(value, self._listed(value, one), keys), value.texts)
                         for one, value in keys["swap"].mapping.items()
                     ),
                 )
@@ -178,7 +171,7 @@ class _Pack:
             case _:
                 return Checker(name=keys["checker"].text)
 
-    def _sequence(self, keys: Mapping[str, Value], unless: Pattern | None, suggest: tuple[str, ...]) -> Sequence:
+    def _sequence(self, keys: Mapping[str, Value], unless: Regex | None, suggest: tuple[str, ...]) -> Sequence:
         tokens = keys["tokens"]
         conditions = tuple(self._condition(item) for item in tokens.items)
         words = [
@@ -193,7 +186,7 @@ class _Pack:
         between = r")\b[^\n]*?\b(?:".join(words)
         return Sequence(
             tokens=conditions,
-            prefilter=self._compiled(tokens, rf"\b(?:{between})\b"),
+            prefilter=self._regex(tokens, rf"\b(?:{between})\b"),
             mark=(first_marked, last_marked),
             unless=unless,
             suggest=suggest,
@@ -207,7 +200,7 @@ class _Pack:
 
         word = keys.get("word")
         return TokenCondition(
-            word=self._compiled(word, self._listed(word, word.text)) if word else None,
+            word=self._regex(word, self._listed(word, word.text)) if word else None,
             lemma=names("lemma"),
             pos=names("pos"),
             tag=names("tag"),
@@ -216,7 +209,7 @@ class _Pack:
             negated="not" in keys and keys["not"].flag,
         )
 
-    def _either(self, value: Value, patterns: Iterable[str], keys: Mapping[str, Value], border: str = r"\b") -> Pattern:
+    def _either(self, value: Value, patterns: Iterable[str], keys: Mapping[str, Value], border: str = r"\b") -> Regex:
         """Join patterns into one that matches any of them, by default from word border to word border."""
         if "nonword" in keys and keys["nonword"].flag:
             border = ""
@@ -226,16 +219,18 @@ class _Pack:
         joined = re.sub(r"\(\?P<mark>", lambda _: f"(?P<mark{next(numbers)}>", joined)
         if not joined:
             value.fail("at least one pattern is needed")
-        return self._compiled(value, f"{border}(?:{joined}){border}", keys)
+        return self._regex(value, f"{border}(?:{joined}){border}", keys)
 
-    def _compiled(self, value: Value, pattern: str, keys: Mapping[str, Value] | None = None) -> Pattern:
+    def _regex(self, value: Value, pattern: str, keys: Mapping[str, Value] | None = None) -> Regex:
         case = (keys or {}).get("case")
         sensitive = case is not None and case.choice("case", ["sensitive", "insensitive"]) == "sensitive"
-        try:
-            return compiled(pattern, case_sensitive=sensitive)
-        except re2.error as error:
-            problem = error.args[0]
-            value.fail(f"bad pattern: {problem.decode() if isinstance(problem, bytes) else problem}")
+        regex = Regex(pattern, case_sensitive=sensitive)
+        if not self.proven:
+            try:
+                _ = regex.compiled
+            except ValueError as error:
+                value.fail(f"bad pattern: {error}")
+        return regex
 
     def _listed(self, value: Value, pattern: str) -> str:
         """Put the word list NAME.txt of the folder where the pattern says ``<name>``."""
@@ -246,7 +241,7 @@ class _Pack:
                 value.fail(f"no word list {match[1]}.txt beside the pack; a plain < is written [<]")
             lines = file.read_text(encoding="utf-8").splitlines()
             entries = sorted((line for line in lines if line and not line.startswith("#")), key=len, reverse=True)
-            return f"(?:{'|'.join(map(re2.escape, entries))})"
+            return f"(?:{'|'.join(map(escaped, entries))})"
 
         return _WORD_LIST.sub(words, pattern)
 

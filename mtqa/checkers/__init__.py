@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from mtqa.analysis import Analysis
 from mtqa.finding import Finding
 
-Checker = Callable[[Analysis], Iterator[Finding]]
+if TYPE_CHECKING:
+    # The command line asks for the names in the table, and an analysis brings half the package with it.
+    from mtqa.analysis import Analysis
+
+Checker = Callable[["Analysis"], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,11 @@ from typing import Any
 from mtqa.analysis import Analysis, Word
 from mtqa.finding import Finding
 from mtqa.models.parser import Parse, Token
+from mtqa.regex import Regex
 from mtqa.rule import (
     Checker,
     Consistency,
     Existence,
-    Pattern,
     Repetition,
     Rule,
     Scope,
@@ -43,7 +43,7 @@ def _in_scope(rule: Rule, span: Span, analysis: Analysis) -> bool:
 def _existence(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
     looks = rule.looks
     assert isinstance(looks, Existence)
-    marks = sorted(looks.pattern.groupindex.values())
+    marks = sorted(looks.pattern.groups.values())
     for match in _matches(looks.pattern, looks.unless, analysis.plain):
         span = next((Span(*match.span(mark)) for mark in marks if match.start(mark) >= 0), Span(*match.span()))
         found = span.of(analysis.text)
@@ -161,7 +161,7 @@ def _consistency(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
                 yield rule.finding(span, suggestions=(better,), found=found, better=better)
 
 
-def _matches(pattern: Pattern, unless: Pattern | None, plain: str) -> Iterator[Any]:
+def _matches(pattern: Regex, unless: Regex | None, plain: str) -> Iterator[Any]:
     exceptions: list[Span] | None = None
     for match in pattern.finditer(plain):
         if exceptions is None:
@@ -171,7 +171,7 @@ def _matches(pattern: Pattern, unless: Pattern | None, plain: str) -> Iterator[A
             yield match
 
 
-def _spans(pattern: Pattern | None, plain: str) -> list[Span]:
+def _spans(pattern: Regex | None, plain: str) -> list[Span]:
     return [Span(*match.span()) for match in pattern.finditer(plain)] if pattern else []
 
 

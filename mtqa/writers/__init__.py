@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from mtqa.errors import ReadError
-from mtqa.report import Report
+
+if TYPE_CHECKING:
+    from mtqa.report import Report
 
 #: Writes reports, and what could not be checked, as one text.
-Writer = Callable[[Sequence[Report], Sequence[ReadError]], str]
+Writer = Callable[[Sequence["Report"], Sequence[ReadError]], str]
 
 WRITERS: Mapping[str, str] = {
     "terminal": "mtqa.writers.terminal:write",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mtqa.analysis import Analysis
-from mtqa.checkers.consistency import headline, marks, spelling
+from mtqa.checkers.consistency import ages, counts, dates, headline, marks, spelling
 from mtqa.checkers.consistency.names import names
 from mtqa.finding import Finding
 
@@ -13,4 +13,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     known = names(analysis)
     yield from spelling.check(analysis, known)
     yield from marks.check(analysis)
+    yield from dates.check(analysis)
+    yield from ages.check(analysis, known)
+    yield from counts.check(analysis)
     yield from headline.check(analysis)
