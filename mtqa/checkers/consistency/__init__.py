@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mtqa.analysis import Analysis
-from mtqa.checkers.consistency import ages, counts, dates, headline, marks, spelling
+from mtqa.checkers.consistency import ages, counts, dates, headline, marks, spelling, strangers
 from mtqa.checkers.consistency.names import names
 from mtqa.finding import Finding
 
@@ -16,4 +16,5 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     yield from dates.check(analysis)
     yield from ages.check(analysis, known)
     yield from counts.check(analysis)
+    yield from strangers.check(analysis, known)
     yield from headline.check(analysis)

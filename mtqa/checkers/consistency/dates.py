@@ -26,7 +26,10 @@ _DATE = re.compile(
     r"(?:,? \(?(?:which was )?an? (?P<after>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)?"
 )
 _YEAR = re.compile(r"(?<![\w.,$\u00a3\u20ac-])(?:1[89]|20)\d\d(?![\w%]|[,.]\d)")
+_LONGEST_MONTH = 31
 _MAX_DATES = 2_000
+#: "In April 31 tons of it were moved": a count, not a day.
+_COUNTED = re.compile(r" (?!(?:and|at|in|for|to|when|after|by|as|the|he|she|it|they|said|is|was|but|or|that|with|of)\b)[a-z]")
 #: Beyond so many months a date without a year may be of the year before or after.
 _HALF_YEAR = 5
 
@@ -53,6 +56,8 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     possible = []
     for date in dates:
         if date.number < 1 or date.number > monthrange(date.year or 2000, date.month)[1]:
+            if date.number < 1 or date.number > _LONGEST_MONTH or _COUNTED.match(analysis.plain, date.span.end):
+                continue
             yield analysis.rules["consistency/impossible-date"].finding(date.span, found=date.span.of(analysis.text))
         else:
             possible.append(date)

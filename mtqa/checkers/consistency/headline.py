@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mtqa.analysis import Analysis
+from mtqa.checkers.consistency.countries import countries
 from mtqa.checkers.consistency.quantities import Quantity, quantities
 from mtqa.document import Block, Role
 from mtqa.finding import Finding
+from mtqa.span import Span
 
 _BODY = frozenset({Role.BODY, Role.LIST, Role.CAPTION, Role.QUOTE})
 _MAX_HEADLINE = 400
@@ -34,6 +36,31 @@ _EMPTY = frozenset(
     "more new other major big top key additional extra people dead year month week day hour minute time".split()
 )
 _APPROXIMATE = 0.15
+#: Numbers in a row that a headline may have added up.
+_LONGEST_SUM = 6
+
+#: What a headline says, what in the body would bear it out, what the body says instead: near-synonyms that news keeps apart.
+_NEAR_SYNONYMS = tuple(
+    tuple(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for pattern in patterns)
+    for patterns in (
+        ("war dead", "war[- ]dead", "war victims|victims of (?:the )?war"),
+        ("war victims", "war victims|victims of|victims?", "war dead"),
+        ("cease-?fire|truce", "cease-?fires?|truces?", "armistice"),
+        ("armistice", "armistice", "cease-?fire|truce"),
+        ("murder(?:er|ed|s)?", "murder\\w*", "manslaughter"),
+        ("manslaughter", "manslaughter", "murder(?:er|ed)?"),
+        ("tornado(?:es)?|twisters?", "tornado(?:es)?|twisters?", "hurricane|typhoon|cyclone"),
+        ("hurricane", "hurricanes?", "tornado|typhoon|cyclone"),
+        ("typhoon", "typhoons?", "tornado|hurricane"),
+        ("parole[ds]?", "parole[ds]?", "probation"),
+        ("probation", "probation", "parole[ds]?"),
+        ("extradit(?:ion|ed|es?)", "extradit\\w+", "deport(?:ation|ed|s)?"),
+        ("hostages?", "hostages?|captives?|held|kidnap\\w*|abduct\\w*", "prisoners?|detainees?"),
+        ("bacteri(?:um|a)", "bacteri\\w+|microb\\w+|germs?", "virus(?:es)?|fung(?:us|i)"),
+        ("stroke", "strokes?", "heart attack"),
+        ("heart attack", "heart attacks?|cardiac|heart", "stroke"),
+    )
+)
 
 
 def check(analysis: Analysis) -> Iterator[Finding]:
@@ -44,6 +71,8 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     body = [block for block in analysis.document.blocks if block.role in _BODY]
     if headlines and sum(len(block.span) for block in body) > _LEAST_WORDS * 4:
         yield from _numbers(analysis, headlines[:1], body)
+        yield from _parties(analysis, headlines[0], body)
+        yield from _nouns(analysis, headlines[0], body)
 
 
 def _numbers(analysis: Analysis, headlines: Sequence[Block], body: Sequence[Block]) -> Iterator[Finding]:
@@ -71,7 +100,7 @@ def _is_claim(number: Quantity, plain: str) -> bool:
         return False
     if not number.unit and (number.value in _YEARS or number.value < 2):
         return False
-    return bool(number.unit) or bool(number.nouns)
+    return bool(number.unit or number.nouns) or _is_of_deaths(number, plain)
 
 
 def _same_kind(claim: Quantity, fact: Quantity, plain: str) -> bool:
@@ -97,17 +126,51 @@ def _is_of_deaths(number: Quantity, plain: str) -> bool:
 
 
 def _is_borne_out(claim: Quantity, facts: Sequence[Quantity]) -> bool:
-    """Tell whether some number of the body, or two together, come near enough to what the headline says."""
-    values = {fact.value for fact in facts if fact.unit == claim.unit and fact.value > 0}
-    if claim.unit != "%" and any(claim.value - value in values or claim.value + value in values for value in values):
+    """Tell whether some number of the body, or several together, come near enough to what the headline says."""
+    if any(_agrees(claim, fact.value, is_about=fact.approximate or claim.approximate) for fact in facts):
         return True
-    return any(_agrees(claim, fact) for fact in facts)
-
-
-def _agrees(claim: Quantity, fact: Quantity) -> bool:
-    if not fact.value:
+    if claim.unit == "%":
         return False
-    slack = max(claim.step, 1e-9)
-    if abs(fact.value - claim.value) < slack or fact.value == claim.value:
+    values = [fact.value for fact in facts if fact.unit == claim.unit and fact.value > 0]
+    known = set(values)
+    if any(claim.value - value in known or claim.value + value in known for value in values):
         return True
-    return (fact.approximate or claim.approximate) and abs(fact.value - claim.value) <= _APPROXIMATE * fact.value
+    rows = (values[at : at + length] for at in range(len(values)) for length in range(2, _LONGEST_SUM + 1))
+    return any(_agrees(claim, sum(row), is_about=True) for row in rows)
+
+
+def _agrees(claim: Quantity, value: float, *, is_about: bool) -> bool:
+    """Tell whether the value rounds to the claim, or lies about there where one of the two is said to be rough."""
+    if value <= 0:
+        return False
+    apart = abs(value - claim.value)
+    return apart < max(claim.step, 1e-9) or (is_about and apart <= _APPROXIMATE * value)
+
+
+def _parties(analysis: Analysis, headline: Block, body: Sequence[Block]) -> Iterator[Finding]:
+    """Yield a country of the headline that the body has in no form, where the lead has another in its place."""
+    claimed = list(countries(analysis.plain, headline.span))
+    if not claimed:
+        return
+    told = [country for block in body for country, _ in countries(analysis.plain, block.span)]
+    lead = {country: span for country, span in countries(analysis.plain, body[0].span)}
+    known = {country for country, _ in claimed}
+    rivals = [country for country in lead if country not in known and told.count(country) > 1]
+    for country, span in claimed:
+        if country not in told and rivals:
+            rule = analysis.rules["consistency/headline-party"]
+            yield rule.finding(span, found=span.of(analysis.text), other=lead[rivals[0]].of(analysis.text))
+            return
+
+
+def _nouns(analysis: Analysis, headline: Block, body: Sequence[Block]) -> Iterator[Finding]:
+    """Yield a term of the headline where the body only ever uses a near-synonym that means something else."""
+    plain = analysis.plain
+    story = Span(body[0].span.start, body[-1].span.end)
+    for claimed, same, other in _NEAR_SYNONYMS:
+        match = claimed.search(plain, headline.span.start, headline.span.end)
+        rival = other.search(plain, story.start, story.end) if match else None
+        if match and rival and not same.search(plain, story.start, story.end):
+            span = Span(*match.span())
+            rule = analysis.rules["consistency/headline-noun"]
+            yield rule.finding(span, found=span.of(analysis.text), other=rival.group())

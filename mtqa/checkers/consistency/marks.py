@@ -105,7 +105,9 @@ def _opens(text: str, at: int, block: Block, *, is_open: bool) -> bool:
         return not (is_open and not _NO_LETTER.match(before) and not after.isalnum())
     if mark == "\u201d":  # opens in Swedish
         return bool(not is_open and _NO_LETTER.match(before) and after.isalnum())
-    if before.isspace() and not after.isspace():
+    if before.isspace() and after.isspace():
+        return not is_open
+    if before.isspace():
         return True
     return not is_open and not after.isspace() and bool(_NO_LETTER.match(before))
 

@@ -46,6 +46,7 @@ _PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"}
 )
 _POSSESSIVE = re.compile(r"'s?$")
+_ADDRESS = re.compile(r"\.[a-z]|@")
 _MAX_NAMES = 50_000
 _MAX_WORDS = 8
 
@@ -102,6 +103,8 @@ def _runs(plain: str, block: Block) -> Iterator[list[tuple[str, Span]]]:
     end = -1
     for match in _TOKEN.finditer(plain, block.span.start, block.span.end):
         word = match.group()
+        if _ADDRESS.match(plain, match.end(), block.span.end) or plain[match.start() - 1 : match.start()] in {"@", "#"}:
+            word = word.lower()
         if run and not _continues(plain, end, match.start(), run[-1][0]):
             yield run
             run = []

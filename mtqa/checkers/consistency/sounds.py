@@ -46,8 +46,8 @@ def sound(letters: str) -> str:
 
 
 def skeleton(letters: str) -> str:
-    """Return the first sound and the consonants after it, l and r alike."""
-    return _VOWELS.sub("", sound(letters)).replace("l", "r")
+    """Return the first sound and the consonants after it."""
+    return _VOWELS.sub("", sound(letters))
 
 
 def is_inflected(one: str, two: str) -> bool:

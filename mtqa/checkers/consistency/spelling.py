@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from mtqa.analysis import Analysis
+from mtqa.checkers.consistency.countries import is_country
 from mtqa.checkers.consistency.names import Name, bare, commonness
 from mtqa.checkers.consistency.sounds import is_inflected, is_one_letter_off, neighbours, skeleton, sound
 from mtqa.document import Role
@@ -23,6 +24,23 @@ _MAX_FORMS = 20_000
 _EVERYDAY = 4.0
 _UNCOMMON = 3.5
 _RARE = 2.5
+
+#: Neighbours on the map and in spelling, which are not one place.
+_DISTINCT = frozenset(
+    frozenset(pair.split())
+    for pair in (
+        "shanxi shaanxi|henan hunan|hebei hubei|jiangsu jiangxi|hainan henan|guangxi guangxu|austria australia|niger nigeria"
+        "|slovakia slovenia|gambia zambia|mauritius mauritania|guinea guiana|louis louise|francis frances|christian christine"
+        "|dominica dominic|catalan catalina|valencia valence|palestine palestrina|harbin hardin|georgia georgie"
+    ).split("|")
+)
+#: Family names that come first; given names behind them that sound alike are those of different people.
+_FAMILY_FIRST = frozenset(
+    """cai cao chang chen cheng choi chung cui deng ding dong du fan fang feng fu gao gu guo han he hong hu huang jang ji jia
+    jiang jin jung kang kim kong kwon lai lee lei li liang liao lim lin liu long lu luo lyu ma mao meng ng ngo nguyen pan
+    park peng pham qian qin ren shao shen shi shin song su sun tan tang tian tran wan wang wei wen wu xia xiao xie xiong
+    xu xue yan yang yao ye yin yoo yoon yu yuan zeng zhang zhao zheng zhong zhou zhu zou""".split()
+)
 
 _SPEAKS = re.compile(r"(?:'s)?,? (?:said|says|told|added|asked|argued|insisted|warned|claimed|admitted|wrote|who)\b")
 _SPOKEN = re.compile(r"\b(?:said|says|added|asked|argued|insisted|warned|claimed|admitted)\s$")
@@ -77,7 +95,12 @@ def _differences(pair: _Pair) -> Iterator[tuple[Span, str]]:
 
 
 def _ordered(one: _Form, two: _Form, confidence: float) -> _Pair:
-    usual, rarer = sorted((one, two), key=lambda form: (-len(form.places), form.places[0][0].start))
+    """Return the pair; of two forms told equally often the usual one is what English knows, or what comes first."""
+    tied = len(one.places) == len(two.places)
+    known = {form.words: round(commonness(form.text)) if tied else 0 for form in (one, two)}
+    usual, rarer = sorted(
+        (one, two), key=lambda form: (-len(form.places), -known[form.words], form.places[0][0].start)
+    )
     return _Pair(rarer=rarer, usual=usual, confidence=confidence)
 
 
@@ -116,6 +139,8 @@ def _joined(names: Sequence[Name]) -> Iterator[_Pair]:
 
 
 def _is_a_name(one: _Form, two: _Form) -> bool:
+    if is_country(re.split("[- ]", one.text)[-1]):  # the Lao-Vietnamese border
+        return False
     parts = [part for form in (one, two) for part in re.split(r"[-' ]", form.text)]
     return min(commonness(part) for part in parts) < _EVERYDAY
 
@@ -130,7 +155,7 @@ def _full(names: Sequence[Name]) -> Iterator[_Pair]:
             firsts = bare(one.words[0]), bare(two.words[0])
             if firsts[0] != firsts[1] and not is_inflected(*firsts) and min(map(len, firsts)) in _LENGTHS:
                 yield _ordered(one, two, 0.75)
-        elif _are_one_surname(one.words[-1], two.words[-1]):
+        elif _are_one_surname(one, two):
             yield _ordered(one, two, 0.8)
 
 
@@ -141,15 +166,18 @@ def _full_keys(form: _Form) -> set[str]:
     return {f"{sound(first)} {skeleton(last)}", *(f"{first} {key}!" for key in neighbours(last))}
 
 
-def _are_one_surname(one: str, two: str) -> bool:
-    letters = bare(one), bare(two)
-    if letters[0] == letters[1] or is_inflected(*letters):
+def _are_one_surname(one: _Form, two: _Form) -> bool:
+    """Tell whether the last words of two names with one first word are spellings of one name."""
+    letters = bare(one.words[-1]), bare(two.words[-1])
+    if letters[0] == letters[1] or is_inflected(*letters) or frozenset(letters) in _DISTINCT:
         return False
-    if min(commonness(one), commonness(two)) >= _EVERYDAY:
+    if min(commonness(form.words[-1]) for form in (one, two)) >= _EVERYDAY:
         return False
     if sound(letters[0]) == sound(letters[1]):
         return True
     shortest = min(map(len, letters))
+    if bare(one.words[0]) in _FAMILY_FIRST and "-" not in one.words[-1]:
+        return False
     return shortest > 5 or (shortest > 4 and is_one_letter_off(*letters))
 
 
@@ -181,7 +209,7 @@ def _single_keys(letters: str) -> set[str]:
 def _likeness(pair: _Pair, *, is_person: bool, plain: str) -> float:
     """Return how sure it is that two words, the rarer of which stands alone, are one name; 0 for not at all."""
     one, two = bare(pair.rarer.text), bare(pair.usual.text)
-    if one == two or one[0] != two[0]:
+    if one == two or one[0] != two[0] or frozenset((one, two)) in _DISTINCT:
         return 0.0
     shortest = min(len(one), len(two))
     rarity = commonness(pair.rarer.text)
@@ -189,7 +217,8 @@ def _likeness(pair: _Pair, *, is_person: bool, plain: str) -> float:
         return 0.75
     if is_person and shortest > 5 and rarity < _UNCOMMON and _speaks(pair.rarer, plain):
         return 0.75 if is_one_letter_off(one, two) else 0.65
-    if shortest > 7 and is_one_letter_off(one, two) and rarity < _RARE:
+    # An everyday word beside a rare one that is nearly it is a foreign cognate: Foundation, Fondation pour l'Enfance.
+    if shortest > 7 and is_one_letter_off(one, two) and rarity < _RARE and commonness(pair.usual.text) < _EVERYDAY:
         return 0.65
     return 0.0
 
