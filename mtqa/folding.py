@@ -2,9 +2,10 @@
 
 from mtqa.document import Document
 
+#: Marks of other languages (\u201e \u00ab \u00bb) stay, since in English copy they are faults.
 _PLAIN = {
-    **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032", "'"),
-    **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02", '"'),
+    **dict.fromkeys("\u2018\u2019\u201b\u02bc\u2032", "'"),
+    **dict.fromkeys("\u201c\u201d\u201f\u2033\uff02", '"'),
     **dict.fromkeys("\u2010\u2011\ufe63\uff0d", "-"),
     **dict.fromkeys("\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u202f\u205f\u3000\u2028\u2029", " "),
     **{chr(code): " " for code in range(0x2000, 0x200B)},

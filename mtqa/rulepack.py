@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from mtqa.errors import RuleError
+from mtqa.example import unmarked
 from mtqa.finding import Category, Severity
 from mtqa.regex import Regex, escaped
 from mtqa.rule import (
@@ -114,9 +115,8 @@ class _Pack:
         if not re.fullmatch(rf"{re.escape(self.name)}/[a-z0-9]+(-[a-z0-9]+)*", identity):
             keys["id"].fail(f"the id of a rule in this file is {self.name}/a-name-like-this, not {identity}")
         for example in keys["bad"].items:
-            if not re.fullmatch(
-                r"(?s)(?:(?!\[\[|\]\]).)*(?:\[\[(?:(?!\[\[|\]\]).)+\]\](?:(?!\[\[|\]\]).)*)+", example.text
-            ):
+            text, marked = unmarked(example.text)
+            if not marked or "[[" in text or "]]" in text:
                 example.fail("a bad example marks each fault with [[ and ]]")
         return Rule(
             id=identity,

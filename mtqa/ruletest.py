@@ -1,13 +1,11 @@
 """Rules proved by their own examples."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from mtqa.example import unmarked
 from mtqa.rule import Rule
 from mtqa.span import Span
-
-_MARK = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 
 #: Finds the spans that a rule reports in a text, with what it suggests for each.
 Find = Callable[[Rule, str], Sequence[tuple[Span, tuple[str, ...]]]]
@@ -23,17 +21,6 @@ class Failure:
 
     def __str__(self) -> str:
         return f"{self.rule.path}:{self.rule.line}: {self.rule.id}: {self.problem}: {self.example!r}"
-
-
-def unmarked(example: str) -> tuple[str, list[Span]]:
-    """Take the marks out of an example; return its text and the spans that they enclosed."""
-    text, spans, at = "", [], 0
-    for match in _MARK.finditer(example):
-        text += example[at : match.start()]
-        spans.append(Span(len(text), len(text) + len(match[1])))
-        text += match[1]
-        at = match.end()
-    return text + example[at:], spans
 
 
 def failures(rule: Rule, find: Find) -> Iterator[Failure]:

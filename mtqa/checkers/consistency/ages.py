@@ -43,10 +43,10 @@ def _two_ages(analysis: Analysis, names: Sequence[Name]) -> Iterator[Finding]:
         if name.role in _PROSE and len(name.words) > 1:
             people[name.words[-1]].add(name.words[0])
     for name in names:
-        age = _age_of(name, analysis) if name.role in _PROSE else None
+        claim = _age_of(name, analysis) if name.role in _PROSE else None
         givens = people[name.words[-1]]
-        if age and len(givens) == 1:
-            told[(next(iter(givens)), name.words[-1])].append(age)
+        if claim and len(givens) == 1:
+            told[(next(iter(givens)), name.words[-1])].append(claim)
     for (given, family), ages in told.items():
         first = ages[0][0]
         for age, span in ages[1:]:

@@ -153,7 +153,7 @@ def _parties(analysis: Analysis, headline: Block, body: Sequence[Block]) -> Iter
     if not claimed:
         return
     told = [country for block in body for country, _ in countries(analysis.plain, block.span)]
-    lead = {country: span for country, span in countries(analysis.plain, body[0].span)}
+    lead = dict(countries(analysis.plain, body[0].span))
     known = {country for country, _ in claimed}
     rivals = [country for country in lead if country not in known and told.count(country) > 1]
     for country, span in claimed:

@@ -97,6 +97,8 @@ def _opens(text: str, at: int, block: Block, *, is_open: bool) -> bool:
     mark = text[at]
     before = text[at - 1] if at > block.span.start else " "
     after = text[at + 1] if at + 1 < block.span.end else " "
+    if at + 1 == block.span.end and at > block.span.start:  # nothing is left to be quoted, whichever way the mark is turned
+        return False
     if mark in "\u00ab\u00bb":  # French «so» and German »so«
         return not is_open
     if mark == "\u201e":

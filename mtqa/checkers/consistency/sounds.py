@@ -53,10 +53,8 @@ def skeleton(letters: str) -> str:
 def is_inflected(one: str, two: str) -> bool:
     """Tell whether the longer of two words is the shorter with an ending."""
     short, long = sorted((one, two), key=len)
-    for stem in (short, short[:-1]):
-        if len(stem) > 2 and long.startswith(stem) and long[len(stem) :] in _ENDINGS:
-            return True
-    return False
+    stems = (stem for stem in (short, short[:-1]) if len(stem) > 2 and long.startswith(stem))
+    return any(long[len(stem) :] in _ENDINGS for stem in stems)
 
 
 def is_one_letter_off(one: str, two: str) -> bool:
