@@ -36,7 +36,7 @@ _KINDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "existence": (("tokens",), ("unless", "suggest", "case", "nonword")),
     "substitution": (("swap",), ("unless", "case", "nonword")),
     "sequence": (("tokens",), ("mark", "unless", "suggest")),
-    "repetition": (("longest",), ("ignore",)),
+    "repetition": (("longest",), ("ignore", "case")),
     "consistency": (("either",), ("case",)),
     "checker": (("checker",), ()),
 }

@@ -120,11 +120,12 @@ def _repetition(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
     at = 0
     while at < len(words):
         length = _repeated(words, at, looks.longest, analysis.plain)
-        once = Span(words[at].start, words[at + length - 1].end) if length else None
-        if once and not (looks.ignore and looks.ignore.fullmatch(once.of(analysis.plain))):
+        if length:
+            once = Span(words[at].start, words[at + length - 1].end)
             span = Span(once.start, words[at + 2 * length - 1].end)
-            better = once.of(analysis.text)
-            yield rule.finding(span, suggestions=(better,), found=span.of(analysis.text), better=better)
+            if not (looks.ignore and looks.ignore.fullmatch(span.of(analysis.plain))):
+                better = once.of(analysis.text)
+                yield rule.finding(span, suggestions=(better,), found=span.of(analysis.text), better=better)
         at += 2 * length if length else 1
 
 

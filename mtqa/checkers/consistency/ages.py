@@ -24,6 +24,9 @@ _AT_AGE = re.compile(
 )
 _DIED_AT = re.compile(r"\b(?:dies|dead|died) (?:at|aged) (?P<age>\d{1,3})\b(?! |\.\d|%)|\b(?:dies|dead|died), (?P<dead>\d{2,3})$")
 _WAS = re.compile(r"(?:^|[.\"] )(?:He|She) was (?P<age>\d{1,3})\.(?!\d)")
+_DIED_IN_BODY = re.compile(
+    r"\bd(?:ied|ies)\b[^.\n]{0,100}?,? (?:aged|at the age of|at age|at) (?P<age>\d{2,3})\b(?! ?(?:%|[ap]\.?m|[:.]\d))"
+)
 _OBITUARY = re.compile(r"\bd(?:ied|ies)\b")
 _LIFE = re.compile(r"\((?P<born>1[89]\d\d|20\d\d) ?[-\u2013] ?(?P<died>1[89]\d\d|20\d\d)\)")
 
@@ -91,9 +94,11 @@ def _age_at_death(analysis: Analysis) -> Iterator[Finding]:
     blocks = analysis.document.blocks
     headline = next((block for block in blocks if block.role is Role.HEADLINE), None)
     match = _DIED_AT.search(analysis.plain, headline.span.start, headline.span.end) if headline else None
-    if not match:
+    if not match or not headline:
         return
     age = int(match["age"] or match["dead"])
+    if re.search(rf"\b{age}\b", analysis.plain[headline.span.end :]):
+        return
     for block in blocks:
         if block.role is Role.BODY and _OBITUARY.search(analysis.plain, block.span.start, block.span.end):
             yield from (
@@ -105,6 +110,7 @@ def _age_at_death(analysis: Analysis) -> Iterator[Finding]:
 
 
 def _ages_at_death(plain: str, block: Block) -> Iterator[Span]:
-    match = _WAS.search(plain, block.span.start, block.span.end)
-    if match:
-        yield Span(*match.span("age"))
+    for pattern in (_WAS, _DIED_IN_BODY):
+        match = pattern.search(plain, block.span.start, block.span.end)
+        if match:
+            yield Span(*match.span("age"))

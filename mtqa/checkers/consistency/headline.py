@@ -27,10 +27,6 @@ _MONTHS = re.compile(
     r" (?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\b|\+|-|\u2013|/| ?[ap]\.?m\b"
 )
 _DEATH = frozenset({"dead", "killed", "kill", "died", "die", "dy", "death", "killing", "dying", "fatality"})
-_DEATH_NEAR = re.compile(
-    r"\b(?:dead|kill(?:ed|s|ing)?|died|dies?|dying|deaths?|death toll|fatalities|victims|lives|bodies)\b", re.IGNORECASE
-)
-_DEATH_REACH = 60
 #: What tells nothing about what is counted.
 _EMPTY = frozenset(
     "more new other major big top key additional extra people dead year month week day hour minute time".split()
@@ -38,6 +34,11 @@ _EMPTY = frozenset(
 _APPROXIMATE = 0.15
 #: Numbers in a row that a headline may have added up.
 _LONGEST_SUM = 6
+_SCORE = re.compile(r"(?<![\w.,/-])(?P<one>\d{1,3})[-\u2013](?P<two>\d{1,3})(?![\w%/-]|[.,]\d)")
+_RESULT = re.compile(
+    r"\b(?:beat(?:en)?|wins?|won|winning|victory|defeat(?:ed)?|lost|loss|draws?|drew|drawn|triumph|voted?|votes?|passed|approved)"
+    r"\b[^.\n\d]{0,60}(?<![\w.,/-])(?P<one>\d{1,3})[-\u2013](?P<two>\d{1,3})(?![\w%/-]|[.,]\d)"
+)
 
 #: What a headline says, what in the body would bear it out, what the body says instead: near-synonyms that news keeps apart.
 _NEAR_SYNONYMS = tuple(
@@ -71,6 +72,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     body = [block for block in analysis.document.blocks if block.role in _BODY]
     if headlines and sum(len(block.span) for block in body) > _LEAST_WORDS * 4:
         yield from _numbers(analysis, headlines[:1], body)
+        yield from _scores(analysis, headlines[0], body)
         yield from _parties(analysis, headlines[0], body)
         yield from _nouns(analysis, headlines[0], body)
 
@@ -126,17 +128,18 @@ def _is_of_deaths(number: Quantity, plain: str) -> bool:
 
 
 def _is_borne_out(claim: Quantity, facts: Sequence[Quantity]) -> bool:
-    """Tell whether some number of the body, or several together, come near enough to what the headline says."""
-    if any(_agrees(claim, fact.value, is_about=fact.approximate or claim.approximate) for fact in facts):
+    """Tell whether some number of the body, or several in a row, come near enough to what the headline says."""
+    if any(_agrees(claim, fact.value, is_about=claim.unit == fact.unit and _is_rough(claim, fact)) for fact in facts):
         return True
     if claim.unit == "%":
         return False
-    values = [fact.value for fact in facts if fact.unit == claim.unit and fact.value > 0]
-    known = set(values)
-    if any(claim.value - value in known or claim.value + value in known for value in values):
-        return True
+    values = [fact.value for fact in facts if fact.unit == claim.unit and fact.is_plain]
     rows = (values[at : at + length] for at in range(len(values)) for length in range(2, _LONGEST_SUM + 1))
-    return any(_agrees(claim, sum(row), is_about=True) for row in rows)
+    return any(_agrees(claim, sum(row), is_about=False) or abs(row[0] - row[-1]) == claim.value for row in rows)
+
+
+def _is_rough(claim: Quantity, fact: Quantity) -> bool:
+    return claim.approximate or fact.approximate
 
 
 def _agrees(claim: Quantity, value: float, *, is_about: bool) -> bool:
@@ -145,6 +148,21 @@ def _agrees(claim: Quantity, value: float, *, is_about: bool) -> bool:
         return False
     apart = abs(value - claim.value)
     return apart < max(claim.step, 1e-9) or (is_about and apart <= _APPROXIMATE * value)
+
+
+def _scores(analysis: Analysis, headline: Block, body: Sequence[Block]) -> Iterator[Finding]:
+    """Yield the score in the headline that is not the one the body gives for the victory, defeat or draw."""
+    plain = analysis.plain
+    claims = list(_SCORE.finditer(plain, headline.span.start, headline.span.end))
+    if len(claims) != 1:
+        return
+    claim = sorted(claims[0].group("one", "two"))
+    told = [match for block in body for match in _SCORE.finditer(plain, block.span.start, block.span.end)]
+    results = [match for block in body for match in _RESULT.finditer(plain, block.span.start, block.span.end)]
+    if results and claim not in [sorted(match.group("one", "two")) for match in told]:
+        other = f"{results[0]['one']}-{results[0]['two']}"
+        rule = analysis.rules["consistency/headline-number"]
+        yield rule.finding(Span(*claims[0].span()), found=claims[0].group(), other=other)
 
 
 def _parties(analysis: Analysis, headline: Block, body: Sequence[Block]) -> Iterator[Finding]:

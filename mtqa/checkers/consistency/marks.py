@@ -21,11 +21,14 @@ _BEGINS = re.compile(rf'[\s>*_\u2018\u2019\'(\[-]*[{_OPENING}{_CLOSING}"\u201f]'
 _WORD_BEFORE = re.compile(r"\S{1,40}$")
 _WORD_AFTER = re.compile(r"\S{1,40}")
 _NO_LETTER = re.compile(r"[\s([{'\u2018\u2019/\u2013\u2014*_>-]")
+_SAYS = r"(?:said|says|told|added|asked|explained|noted|continued|wrote|argued|warned|insisted)\b"
 #: Where an attribution begins that no quotation mark parts from what was said.
 _ATTRIBUTION = re.compile(
-    r"[^\s,]+,(?= (?:(?:he|she|they|it) (?:said|says|told|added|asked|explained|noted|continued|wrote)\b"
-    r"|(?:said|says|added|explained) (?:(?:he|she|they)\b|[A-Z])))"
+    rf"[^\s,\"\u201d]+,(?= (?:(?:he|she|they|it) {_SAYS}|(?:(?:Mr|Mrs|Ms|Dr) )?[A-Z][\w-]+(?: [A-Z][\w-]+)? {_SAYS}"
+    rf"|{_SAYS} (?:(?:he|she|they)\b|[A-Z])))"
 )
+#: The longest attribution between two quotations.
+_ATTRIBUTED = 150
 _BRACKETS = re.compile(r"[()\[\]]")
 _PARTNER = {")": "(", "]": "["}
 _LIST_MARK = re.compile(r"(?:^|[\s,;:.(])(?:[A-Za-z]|\d{1,2}|[ivxIVX]{1,4}|[a-zA-Z]\d|\d[a-zA-Z])$")
@@ -41,6 +44,7 @@ class _Balance:
     unclosed: int | None
     unopened: int | None
     begins: bool
+    is_attributed: bool
 
 
 def check(analysis: Analysis) -> Iterator[Finding]:
@@ -56,7 +60,8 @@ def _quotes(analysis: Analysis) -> Iterator[Finding]:
         if balance.block.role not in _PROSE:
             continue
         nearby = balances[max(0, number - _REACH) : number]
-        if balance.unclosed is not None and not _goes_on(balance, balances[number + 1 : number + 1 + _REACH]):
+        following = balances[number + 1 : number + 1 + _REACH]
+        if balance.unclosed is not None and (balance.is_attributed or not _goes_on(balance, following)):
             span, better = _unclosed(analysis.text, balance.block, balance.unclosed)
             yield rule.finding(span, suggestions=(better,), found=span.of(analysis.text), problem="never closed")
         elif balance.unopened is not None and not any(before.unclosed is not None for before in nearby):
@@ -68,11 +73,15 @@ def _balance(text: str, block: Block) -> _Balance:
     opened: int | None = None
     unopened: int | None = None
     nested = 0
+    is_attributed = False
     for match in _MARKS.finditer(text, block.span.start, block.span.end):
         at = match.start()
         if _is_measure(text, at, block, is_open=opened is not None):
             continue
         if _opens(text, at, block, is_open=opened is not None):
+            is_attributed = opened is not None and _is_attributed(text, opened, at)
+            if is_attributed:
+                break
             # A quotation goes on in a paragraph that the file has run into this one, or holds another quotation.
             nested += opened is not None
             opened = at if opened is None else opened
@@ -83,7 +92,7 @@ def _balance(text: str, block: Block) -> _Balance:
         elif unopened is None:
             unopened = at
     begins = bool(_BEGINS.match(text, block.span.start, block.span.end))
-    return _Balance(block=block, unclosed=opened, unopened=unopened, begins=begins)
+    return _Balance(block=block, unclosed=opened, unopened=unopened, begins=begins, is_attributed=is_attributed)
 
 
 def _is_measure(text: str, at: int, block: Block, *, is_open: bool) -> bool:
@@ -112,6 +121,12 @@ def _opens(text: str, at: int, block: Block, *, is_open: bool) -> bool:
     if before.isspace():
         return True
     return not is_open and not after.isspace() and bool(_NO_LETTER.match(before))
+
+
+def _is_attributed(text: str, opened: int, at: int) -> bool:
+    """Tell whether an attribution stands before the mark at *at*, so that what was opened ended before it."""
+    said = _ATTRIBUTION.search(text, max(opened + 2, at - _ATTRIBUTED), at)
+    return said is not None and text[opened:at].rstrip()[-1:] in ".,:" and "." not in text[said.end() : at].rstrip()[:-1]
 
 
 def _goes_on(balance: _Balance, following: list[_Balance]) -> bool:

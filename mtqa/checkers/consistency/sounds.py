@@ -58,12 +58,13 @@ def is_inflected(one: str, two: str) -> bool:
 
 
 def is_one_letter_off(one: str, two: str) -> bool:
-    """Tell whether one letter put in, left out or exchanged makes one word of the other."""
+    """Tell whether one letter put in, left out or exchanged, or two changing places, makes one word of the other."""
     short, long = sorted((one, two), key=len)
     if len(long) - len(short) > 1 or one == two:
         return False
     at = next((at for at, (left, right) in enumerate(zip(short, long, strict=False)) if left != right), len(short))
-    return short[at:] == long[at + 1 :] or short[at + 1 :] == long[at + 1 :]
+    swapped = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
+    return swapped or short[at:] == long[at + 1 :] or short[at + 1 :] == long[at + 1 :]
 
 
 def neighbours(letters: str) -> set[str]:

@@ -185,17 +185,21 @@ def _single(names: Sequence[Name], plain: str) -> Iterator[_Pair]:
     """Yield words that are one name by their look and their use: Halvorsted, Harvorsted."""
     forms = _forms(((word,), (span,)) for name in names for word, span in zip(name.words, name.spans, strict=True))
     company: dict[str, set[str]] = defaultdict(set)
+    titles: dict[str, set[str]] = defaultdict(set)
     for name in names:
         if len(name.words) > 1:
             company[name.words[-1]].add(name.words[0])
             company[name.words[0]].add(name.words[-1])
+        elif name.title:
+            titles[name.words[0]].add(name.title)
     keys = {number: _single_keys(bare(form.text)) for number, form in enumerate(forms)}
     for one, two in _pairs(forms, keys):
         pair = _ordered(one, two, 0.0)
         rarer, usual = pair.rarer.text, pair.usual.text
         if company[rarer] or is_inflected(bare(rarer), bare(usual)):
             continue
-        confidence = _likeness(pair, is_person=bool(company[usual]), plain=plain)
+        is_speaker = bool(company[usual]) and _speaks(pair.rarer, plain)
+        confidence = _likeness(pair, is_person=is_speaker, is_titled=bool(titles[rarer] & titles[usual]))
         if confidence and not re.search(rf"\b{re.escape(rarer.lower())}\b", plain):
             yield _ordered(one, two, confidence)
 
@@ -206,7 +210,7 @@ def _single_keys(letters: str) -> set[str]:
     return {f"{sound(letters)}?", f"{skeleton(letters)}+", *neighbours(letters)}
 
 
-def _likeness(pair: _Pair, *, is_person: bool, plain: str) -> float:
+def _likeness(pair: _Pair, *, is_person: bool, is_titled: bool) -> float:
     """Return how sure it is that two words, the rarer of which stands alone, are one name; 0 for not at all."""
     one, two = bare(pair.rarer.text), bare(pair.usual.text)
     if one == two or one[0] != two[0] or frozenset((one, two)) in _DISTINCT:
@@ -215,7 +219,9 @@ def _likeness(pair: _Pair, *, is_person: bool, plain: str) -> float:
     rarity = commonness(pair.rarer.text)
     if sound(one) == sound(two) and max(rarity, commonness(pair.usual.text)) < _UNCOMMON:
         return 0.75
-    if is_person and shortest > 5 and rarity < _UNCOMMON and _speaks(pair.rarer, plain):
+    if is_titled and shortest > 3 and is_one_letter_off(one, two) and rarity < _UNCOMMON:
+        return 0.75
+    if is_person and shortest > 5 and rarity < _UNCOMMON:
         return 0.75 if is_one_letter_off(one, two) else 0.65
     # An everyday word beside a rare one that is nearly it is a foreign cognate: Foundation, Fondation pour l'Enfance.
     if shortest > 7 and is_one_letter_off(one, two) and rarity < _RARE and commonness(pair.usual.text) < _EVERYDAY:
