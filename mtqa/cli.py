@@ -1,5 +1,6 @@
 """The command line: parse, call, write, exit."""
 
+import math
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -8,7 +9,7 @@ from enum import IntEnum
 from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +19,7 @@ from mtqa.config import OperatingPoint
 from mtqa.errors import MtqaError, ReadError, UsageError
 from mtqa.finding import Category, Severity
 from mtqa.writers import STREAMED, WRITERS, Writer, writer
+from mtqa.writers.visible import visible
 
 if TYPE_CHECKING:
     from mtqa.report import Report
@@ -33,7 +35,7 @@ class Exit(IntEnum):
 
 
 def _complain(problem: object) -> None:
-    click.echo(f"mtqa: {problem}", err=True)
+    click.echo(visible(f"mtqa: {problem}"), err=True)
 
 
 class _Commands(click.Group):
@@ -65,6 +67,12 @@ def _names(_ctx: click.Context, _param: click.Parameter, value: str | None) -> t
 
 def _level(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Any:
     return Severity(value) if value in list(Severity) else value
+
+
+def _score(_ctx: click.Context, _param: click.Parameter, value: float | None) -> float | None:
+    if value is not None and math.isnan(value):
+        raise click.BadParameter("not a number")
+    return value
 
 
 _SETTINGS = (
@@ -109,6 +117,7 @@ def _settings(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--fail-under",
     type=click.FloatRange(0, 100),
+    callback=_score,
     metavar="SCORE",
     help="A score below this means exit status 1.  [default: 0]",
 )
@@ -256,25 +265,37 @@ def _presenter(options: dict[str, Any]) -> Writer:
 
 @contextmanager
 def _output(path: Path | None) -> Iterator[Callable[[str], None]]:
-    """Give a function that writes to standard output, or to a file that appears only when it is whole."""
-    if path is None:
+    """Give a function that writes to standard output or to a file."""
+    if path is None or str(path) == "-":
         yield lambda text: click.echo(text, nl=False)
         return
     try:
-        with NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            unfinished = Path(file.name)
-            try:
-                yield lambda text: print(text, file=file, end="")
-            except BaseException:
-                unfinished.unlink()
-                raise
-        # A temporary file is for its owner alone; a report is for whoever may read the folder.
-        unfinished.chmod(0o666 & ~_umask())
-        unfinished.replace(path)
+        with _opened(path) as file:
+            yield lambda text: print(text, file=file, end="")
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {(error.strerror or str(error)).lower()}") from error
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[str]]:
+    """Open a file that appears only when it is whole; what is no file, such as a device or a pipe, is written to."""
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8", newline="") as device:
+            yield device
+        return
+    path = path.resolve()
+    # A temporary file is for its owner alone; a report is for whoever may read the folder, or the one before it.
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+    file = NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, prefix=".mtqa-", delete=False)
+    unfinished = Path(file.name)
+    try:
+        with file:
+            yield file
+        unfinished.chmod(mode)
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
 
 
 def _umask() -> int:

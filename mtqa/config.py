@@ -91,32 +91,40 @@ def find_config(folder: Path) -> Config:
         if (candidate / "mtqa.toml").is_file():
             return read_config(candidate / "mtqa.toml")
         project = candidate / "pyproject.toml"
-        if project.is_file() and "mtqa" in _load(project).get("tool", {}):
+        if project.is_file() and _tool_table(project) is not None:
             return read_config(project)
     return Config()
 
 
 def read_config(path: Path) -> Config:
     """Return the settings in a file; raises ``ConfigError``."""
-    table = _load(path)
-    if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("mtqa", {})
     reader = _Reader(path)
-    settings = reader.table(table, _SETTINGS)
+    table = _tool_table(path) if path.name == "pyproject.toml" else _load(path)
+    settings = reader.table(reader.mapping("mtqa", table or {}), _SETTINGS)
     config = Config(root=path.parent.absolute(), **settings)
     if config.fail_score > config.pass_score:
         reader.fail("fail-score", f"fail-score {config.fail_score:g} is above pass-score {config.pass_score:g}")
-    return replace(config, packs=tuple(path.parent / pack for pack in config.packs))
+    return config
 
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise ConfigError(str(path), int(line[1]) if line else 1, f"not TOML: {error}") from error
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeError) as error:
         raise ConfigError(str(path), 1, f"cannot be read: {error}") from error
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise ConfigError(str(path), int(line[1]) if line else len(text.splitlines()), f"not TOML: {error}") from error
+    except RecursionError as error:
+        raise ConfigError(str(path), 1, "not TOML: nested too deeply") from error
+
+
+def _tool_table(path: Path) -> Any:
+    """Return what pyproject.toml says under [tool.mtqa], or nothing."""
+    tools = _load(path).get("tool")
+    return tools.get("mtqa") if isinstance(tools, dict) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +134,7 @@ class _Reader:
     path: Path
 
     def fail(self, key: str, problem: str) -> Any:
-        lines = self.path.read_text(encoding="utf-8").splitlines()
+        lines = self.path.read_text(encoding="utf-8-sig").splitlines()
         named = re.compile(rf"\s*\[?.*?[\"']?\b{re.escape(key)}\b[\"']?\s*(?:=|\]|\.)")
         line = next((number for number, words in enumerate(lines, 1) if named.match(words)), 1)
         raise ConfigError(str(self.path), line, problem)
@@ -144,7 +152,11 @@ class _Reader:
         return tuple(value)  # type: ignore[arg-type]
 
     def folders(self, key: str, value: object) -> tuple[Path, ...]:
-        return tuple(map(Path, self.names(key, value)))
+        folders = tuple(self.path.parent / name for name in self.names(key, value))
+        for folder in folders:
+            if not folder.is_dir():
+                self.fail(key, f"there is no folder {folder}")
+        return folders
 
     def score(self, key: str, value: object) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:

@@ -8,6 +8,7 @@ from mtqa import readers
 from mtqa.analysis import Analysis
 from mtqa.checkers import CHECKERS
 from mtqa.document import Article
+from mtqa.errors import UsageError
 from mtqa.models import Models
 from mtqa.rule import Checker, Rule
 from mtqa.rulepack import builtin_packs, read_packs
@@ -19,6 +20,8 @@ def prove(folder: Path | None) -> tuple[int, list[Failure]]:
     """Return how many rules the folder has, the built-in packs without one, and every example that fails."""
     packs: Traversable = builtin_packs() if folder is None else folder
     rules = read_packs([packs])
+    if not rules:
+        raise UsageError(f"{packs}: no rule pack in this folder; a pack is a file NAME.yaml")
     models = Models()
 
     def find(rule: Rule, text: str) -> list[tuple[Span, tuple[str, ...]]]:

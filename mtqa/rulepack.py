@@ -95,6 +95,8 @@ def _read_pack(file: Traversable, folder: Traversable) -> Iterator[Rule]:
             yield pack.rule(value)
     except YamlMistake as mistake:
         raise RuleError(str(file), mistake.line, mistake.problem) from mistake
+    except OSError as error:
+        raise RuleError(str(file), 1, f"cannot be read: {(error.strerror or str(error)).lower()}") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from mtqa import pipeline, readers
 from mtqa.document import Article, Block, Document, Role
 from mtqa.errors import LocatedError, MtqaError
 from mtqa.pipeline import Desk
+from mtqa.report import Report
 from mtqa.span import Span
 from mtqa.writers import record
 
@@ -52,17 +54,15 @@ def _scanned(line: bytes | None, path: str, number: int, desk: Desk) -> dict[str
     if not text.strip():
         raise LineError(path, number, "nothing to check: the text is empty")
     report = pipeline.check(Article(document=_document(headline, text, name)), desk)
-    offset = len(headline) + len(_GAP) if headline else 0
-    found = record.findings(report)
     scanned = {
         "id": row["id"],
         "score": report.score,
         "verdict": report.verdict,
         "words": report.words,
-        "findings": [_moved(finding, offset) for finding in found if finding["start"] >= offset],
+        "findings": _findings(report, text, len(headline) + len(_GAP) if headline else 0),
     }
     if headline:
-        scanned["headline_findings"] = [finding for finding in found if finding["start"] < offset]
+        scanned["headline_findings"] = _findings(report, headline, 0)
     return scanned
 
 
@@ -84,13 +84,21 @@ def _below_headline(role: Role) -> Role:
     return Role.BODY if role is Role.HEADLINE else role
 
 
-def _moved(finding: dict[str, Any], offset: int) -> dict[str, Any]:
-    return {**finding, "start": finding["start"] - offset, "end": finding["end"] - offset}
+def _findings(report: Report, text: str, start: int) -> list[dict[str, Any]]:
+    """Return the findings in *text*, which is in the report's document from *start* on; positions count in *text*."""
+    part = Span(start, start + len(text))
+    findings = tuple(
+        replace(finding, span=Span(max(part.start, finding.span.start), min(part.end, finding.span.end)).shifted(-start))
+        for finding in report.findings
+        if finding.span.overlaps(part)
+    )
+    return record.findings(replace(report, document=replace(report.document, text=text, blocks=()), findings=findings))
 
 
 def _row(line: bytes, path: str, number: int) -> dict[str, Any]:
     try:
         row = json.loads(line)
+        json.dumps(row, allow_nan=False)
     except (ValueError, RecursionError) as error:
         raise LineError(path, number, f"not JSON: {error}") from error
     if not isinstance(row, dict):
@@ -98,7 +106,9 @@ def _row(line: bytes, path: str, number: int) -> dict[str, Any]:
     for key in ("id", "text"):
         if key not in row:
             raise LineError(path, number, f"{key} is missing")
-    for key in _KNOWN - {"id"}:
+    if not isinstance(row["text"], str):
+        raise LineError(path, number, "text is not a string")
+    for key in sorted(_KNOWN - {"id", "text"}):
         if not isinstance(row.get(key, ""), str | None):
             raise LineError(path, number, f"{key} is not a string")
     return row

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from wcmatch import glob
+from wcmatch._wcparse import PatternLimitException  # wcmatch has no public name for it
 
 from mtqa.errors import ReadError
 from mtqa.readers import SUFFIXES
@@ -29,25 +30,39 @@ def load(path: str) -> bytes:
         return Path(path).read_bytes()
     except OSError as error:
         raise ReadError(path, (error.strerror or str(error)).lower()) from error
+    except ValueError as error:  # a NUL in the name
+        raise ReadError(path, f"no name of a file: {error}") from error
 
 
 def _named(name: str, problem: Callable[[ReadError], None]) -> Iterator[str]:
     if name == STANDARD_INPUT:
         yield name
-    elif Path(name).is_dir():
+    elif name and _is(Path.is_dir, name):
         found = False
         for path in _walked(name, problem):
             found = True
             yield path
         if not found:
             problem(ReadError(name, f"no story in this folder; mtqa reads {', '.join(SUFFIXES)}"))
-    elif glob.is_magic(name, flags=_GLOB) and not Path(name).exists():
-        paths = sorted(path for path in glob.iglob(name, flags=_GLOB) if Path(path).is_file())
+    elif glob.is_magic(name, flags=_GLOB) and not _is(Path.exists, name):
+        try:
+            paths = sorted(path for path in glob.iglob(name, flags=_GLOB) if _is(Path.is_file, path))
+        except PatternLimitException:
+            problem(ReadError(name, "the braces stand for too many names"))
+            return
         if not paths:
             problem(ReadError(name, "no file matches"))
         yield from paths
     else:
         yield name
+
+
+def _is(kind: Callable[[Path], bool], name: str) -> bool:
+    """Tell what a name stands for; what cannot be looked at is nothing, and ``load`` says why."""
+    try:
+        return kind(Path(name))
+    except OSError:
+        return False
 
 
 def _walked(folder: str, problem: Callable[[ReadError], None]) -> Iterator[str]:
@@ -57,5 +72,7 @@ def _walked(folder: str, problem: Callable[[ReadError], None]) -> Iterator[str]:
     for parent, folders, files in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for file in sorted(files):
-            if Path(file).suffix.lower() in SUFFIXES and not file.startswith("."):
-                yield str(Path(parent) / file)
+            path = str(Path(parent) / file)
+            # A named pipe would be waited for.
+            if Path(file).suffix.lower() in SUFFIXES and not file.startswith(".") and not _is(Path.is_fifo, path):
+                yield path

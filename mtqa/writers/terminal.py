@@ -83,7 +83,7 @@ def _console(width: int, *, color: bool) -> Console:
 
 def _written(console: Console) -> str:
     assert isinstance(console.file, io.StringIO)
-    return console.file.getvalue()
+    return "".join(line.rstrip() + "\n" for line in console.file.getvalue().splitlines())
 
 
 def _paragraphs(blocks: Sequence[Block]) -> Iterator[Span]:

@@ -31,7 +31,7 @@ _DEATH = frozenset({"dead", "killed", "kill", "died", "die", "dy", "death", "kil
 _EMPTY = frozenset(
     "more new other major big top key additional extra people dead year month week day hour minute time".split()
 )
-_APPROXIMATE = 0.15
+_APPROXIMATE = 0.1
 #: Numbers in a row that a headline may have added up.
 _LONGEST_SUM = 6
 _SCORE = re.compile(r"(?<![\w.,/-])(?P<one>\d{1,3})[-\u2013](?P<two>\d{1,3})(?![\w%/-]|[.,]\d)")
@@ -39,6 +39,8 @@ _RESULT = re.compile(
     r"\b(?:beat(?:en)?|wins?|won|winning|victory|defeat(?:ed)?|lost|loss|draws?|drew|drawn|triumph|voted?|votes?|passed|approved)"
     r"\b[^.\n\d]{0,60}(?<![\w.,/-])(?P<one>\d{1,3})[-\u2013](?P<two>\d{1,3})(?![\w%/-]|[.,]\d)"
 )
+#: There are several scores where a match goes on, or back.
+_NOT_FULL_TIME = re.compile(r"\b(?:penalt(?:y|ies)|shoot-?out|aggregate|extra[- ]time|second leg|first leg|sets?|agg)\b", re.IGNORECASE)
 
 #: What a headline says, what in the body would bear it out, what the body says instead: near-synonyms that news keeps apart.
 _NEAR_SYNONYMS = tuple(
@@ -112,7 +114,7 @@ def _same_kind(claim: Quantity, fact: Quantity, plain: str) -> bool:
         return False
     if _is_of_deaths(claim, plain):
         return _is_of_deaths(fact, plain)
-    return bool(set(claim.nouns[:1]) - _EMPTY & set(fact.nouns[:2]))
+    return bool((set(claim.nouns) - _EMPTY) & set(fact.nouns))
 
 
 def _is_of_deaths(number: Quantity, plain: str) -> bool:
@@ -129,25 +131,26 @@ def _is_of_deaths(number: Quantity, plain: str) -> bool:
 
 def _is_borne_out(claim: Quantity, facts: Sequence[Quantity]) -> bool:
     """Tell whether some number of the body, or several in a row, come near enough to what the headline says."""
-    if any(_agrees(claim, fact.value, is_about=claim.unit == fact.unit and _is_rough(claim, fact)) for fact in facts):
+    if any(_agrees(claim, fact.value) or _roughly_agrees(claim, fact) for fact in facts):
         return True
     if claim.unit == "%":
         return False
     values = [fact.value for fact in facts if fact.unit == claim.unit and fact.is_plain]
     rows = (values[at : at + length] for at in range(len(values)) for length in range(2, _LONGEST_SUM + 1))
-    return any(_agrees(claim, sum(row), is_about=False) or abs(row[0] - row[-1]) == claim.value for row in rows)
+    return any(_agrees(claim, sum(row)) or abs(row[0] - row[-1]) == claim.value for row in rows)
 
 
-def _is_rough(claim: Quantity, fact: Quantity) -> bool:
-    return claim.approximate or fact.approximate
+def _agrees(claim: Quantity, value: float) -> bool:
+    """Tell whether the value rounds to the claim."""
+    return value > 0 and abs(value - claim.value) < max(claim.step, 1e-9)
 
 
-def _agrees(claim: Quantity, value: float, *, is_about: bool) -> bool:
-    """Tell whether the value rounds to the claim, or lies about there where one of the two is said to be rough."""
-    if value <= 0:
+def _roughly_agrees(claim: Quantity, fact: Quantity) -> bool:
+    """Tell whether one of the two is said to be rough, and the other lies about there."""
+    if claim.unit != fact.unit or not (claim.approximate or fact.approximate):
         return False
-    apart = abs(value - claim.value)
-    return apart < max(claim.step, 1e-9) or (is_about and apart <= _APPROXIMATE * value)
+    apart = abs(fact.value - claim.value)
+    return apart < max(claim.step, fact.step) and apart <= _APPROXIMATE * fact.value
 
 
 def _scores(analysis: Analysis, headline: Block, body: Sequence[Block]) -> Iterator[Finding]:
@@ -159,6 +162,8 @@ def _scores(analysis: Analysis, headline: Block, body: Sequence[Block]) -> Itera
     claim = sorted(claims[0].group("one", "two"))
     told = [match for block in body for match in _SCORE.finditer(plain, block.span.start, block.span.end)]
     results = [match for block in body for match in _RESULT.finditer(plain, block.span.start, block.span.end)]
+    if any(_NOT_FULL_TIME.search(plain, block.span.start, block.span.end) for block in (headline, *body)):
+        return
     if results and claim not in [sorted(match.group("one", "two")) for match in told]:
         other = f"{results[0]['one']}-{results[0]['two']}"
         rule = analysis.rules["consistency/headline-number"]

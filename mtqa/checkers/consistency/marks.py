@@ -126,7 +126,7 @@ def _opens(text: str, at: int, block: Block, *, is_open: bool) -> bool:
 def _is_attributed(text: str, opened: int, at: int) -> bool:
     """Tell whether an attribution stands before the mark at *at*, so that what was opened ended before it."""
     said = _ATTRIBUTION.search(text, max(opened + 2, at - _ATTRIBUTED), at)
-    return said is not None and text[opened:at].rstrip()[-1:] in ".,:" and "." not in text[said.end() : at].rstrip()[:-1]
+    return said is not None and text[opened:at].rstrip()[-1:] in ".," and "." not in text[said.end() : at].rstrip()[:-1]
 
 
 def _goes_on(balance: _Balance, following: list[_Balance]) -> bool:
