@@ -7,6 +7,8 @@ from typing import Any
 
 import re2
 
+from mtqa.literals import Needs, needs
+
 
 @dataclass(frozen=True)
 class Regex:
@@ -26,6 +28,18 @@ class Regex:
         except re2.error as error:
             problem = error.args[0]
             raise ValueError(problem.decode() if isinstance(problem, bytes) else str(problem)) from error
+
+    def may_match(self, folded: str) -> bool:
+        """Tell whether the pattern could match a text, given case folded, without compiling it."""
+        return self.needs is None or any(word in folded for word in self.needs)
+
+    @cached_property
+    def needs(self) -> Needs:
+        """Words of which a matching text has at least one, if there are such."""
+        return needs(self.pattern)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in self.__dict__.items() if name != "compiled"}
 
     @property
     def groups(self) -> Mapping[str, int]:

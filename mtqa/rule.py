@@ -129,6 +129,15 @@ class Rule:
         """The name of the checker that looks for it."""
         return self.looks.name if isinstance(self.looks, Checker) else "patterns"
 
+    @property
+    def searched(self) -> Regex | None:
+        """The pattern without which the rule finds nothing, if it has one."""
+        match self.looks:
+            case Existence(pattern=pattern) | Substitution(pattern=pattern) | Sequence(prefilter=pattern):
+                return pattern
+            case _:
+                return None
+
     def finding(
         self,
         span: Span,

@@ -4,11 +4,14 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import count
 from pathlib import Path
 
+from mtqa import __version__
+from mtqa.cache import remembered
 from mtqa.errors import RuleError
 from mtqa.example import unmarked
 from mtqa.finding import Category, Severity
@@ -59,13 +62,28 @@ def read_packs(folders: Iterable[Traversable]) -> Rules:
     """Return the rules of every pack in the folders, by id, in order of folder, file and line."""
     rules: dict[str, Rule] = {}
     for folder in folders:
-        for file in _files(folder, ".yaml", ".yml"):
-            for rule in _read_pack(file, folder):
-                if rule.id in rules:
-                    first = rules[rule.id]
-                    raise RuleError(rule.path, rule.line, f"{rule.id} exists already, at {first.path}:{first.line}")
-                rules[rule.id] = rule
+        key = f"{digest([folder])}-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}-{__version__}"
+        for rule in remembered("rules", key, partial(_read_folder, folder)):
+            if rule.id in rules:
+                raise _twice(rule, rules[rule.id])
+            rules[rule.id] = rule
     return rules
+
+
+def _read_folder(folder: Traversable) -> list[Rule]:
+    rules: dict[str, Rule] = {}
+    for file in _files(folder, ".yaml", ".yml"):
+        for rule in _read_pack(file, folder):
+            if rule.id in rules:
+                raise _twice(rule, rules[rule.id])
+            rules[rule.id] = rule
+            if (pattern := rule.searched) is not None:
+                _ = pattern.needs
+    return list(rules.values())
+
+
+def _twice(rule: Rule, first: Rule) -> RuleError:
+    return RuleError(rule.path, rule.line, f"{rule.id} exists already, at {first.path}:{first.line}")
 
 
 def digest(folders: Iterable[Traversable]) -> str:

@@ -88,7 +88,9 @@ def _findings(report: Report, text: str, start: int) -> list[dict[str, Any]]:
     """Return the findings in *text*, which is in the report's document from *start* on; positions count in *text*."""
     part = Span(start, start + len(text))
     findings = tuple(
-        replace(finding, span=Span(max(part.start, finding.span.start), min(part.end, finding.span.end)).shifted(-start))
+        replace(
+            finding, span=Span(max(part.start, finding.span.start), min(part.end, finding.span.end)).shifted(-start)
+        )
         for finding in report.findings
         if finding.span.overlaps(part)
     )

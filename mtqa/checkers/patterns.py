@@ -23,14 +23,22 @@ from mtqa.rule import (
 )
 from mtqa.span import Span
 
+_SHORT = 50_000
+
 
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Yield what each rule of each pack finds where it looks."""
+    # In a long text nearly every pattern has a chance, and each look for its words costs as much as matching it.
+    folded = analysis.plain.casefold() if len(analysis.plain) <= _SHORT else None
     for rule in analysis.rules.values():
-        if not isinstance(rule.looks, Checker):
+        if not isinstance(rule.looks, Checker) and (folded is None or _may_find(rule, folded)):
             for finding in _FIND[type(rule.looks)](rule, analysis):
                 if _in_scope(rule, finding.span, analysis):
                     yield finding
+
+
+def _may_find(rule: Rule, folded: str) -> bool:
+    return rule.searched is None or rule.searched.may_match(folded)
 
 
 def _in_scope(rule: Rule, span: Span, analysis: Analysis) -> bool:

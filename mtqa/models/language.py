@@ -1,7 +1,6 @@
 """Which language a text is in."""
 
 from collections.abc import Mapping
-from importlib import metadata
 from typing import Protocol
 
 #: langdetect looks at letter trigrams and reads no further than this anyway.
@@ -35,4 +34,6 @@ class LangdetectIdentifier:
 
 def name() -> str:
     """Return the name and version of the identifier."""
+    from importlib import metadata
+
     return f"langdetect-{metadata.version('langdetect')}"

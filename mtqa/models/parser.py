@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import metadata
 from typing import Protocol
 
 from mtqa.errors import ModelError
@@ -72,4 +71,6 @@ class SpacyParser:
 
 def name() -> str:
     """Return the name and version of the parser."""
+    from importlib import metadata
+
     return f"{_PACKAGE}-{metadata.version(_PACKAGE)}"

@@ -4,14 +4,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from wcmatch import glob
-from wcmatch._wcparse import PatternLimitException  # wcmatch has no public name for it
-
 from mtqa.errors import ReadError
 from mtqa.readers import SUFFIXES
 
 STANDARD_INPUT = "-"
-_GLOB = glob.GLOBSTAR | glob.BRACE
 
 
 def stories(names: Iterable[str], problem: Callable[[ReadError], None]) -> Iterator[str]:
@@ -35,7 +31,7 @@ def load(path: str) -> bytes:
 
 
 def _named(name: str, problem: Callable[[ReadError], None]) -> Iterator[str]:
-    if name == STANDARD_INPUT:
+    if name == STANDARD_INPUT or _is(Path.is_file, name):
         yield name
     elif name and _is(Path.is_dir, name):
         found = False
@@ -44,25 +40,32 @@ def _named(name: str, problem: Callable[[ReadError], None]) -> Iterator[str]:
             yield path
         if not found:
             problem(ReadError(name, f"no story in this folder; mtqa reads {', '.join(SUFFIXES)}"))
-    elif glob.is_magic(name, flags=_GLOB) and not _is(Path.exists, name):
-        try:
-            paths = sorted(path for path in glob.iglob(name, flags=_GLOB) if _is(Path.is_file, path))
-        except PatternLimitException:
-            problem(ReadError(name, "the braces stand for too many names"))
-            return
-        if not paths:
-            problem(ReadError(name, "no file matches"))
-        yield from paths
+    elif any(character in name for character in "*?[{"):
+        yield from _matching(name, problem)
     else:
         yield name
 
 
 def _is(kind: Callable[[Path], bool], name: str) -> bool:
-    """Tell what a name stands for; what cannot be looked at is nothing, and ``load`` says why."""
     try:
         return kind(Path(name))
-    except OSError:
+    except (OSError, ValueError):  # a name too long, or with a NUL in it
         return False
+
+
+def _matching(pattern: str, problem: Callable[[ReadError], None]) -> Iterator[str]:
+    from wcmatch import glob
+    from wcmatch._wcparse import PatternLimitException  # wcmatch has no public name for it
+
+    try:
+        found = glob.iglob(pattern, flags=glob.GLOBSTAR | glob.BRACE)
+        paths = sorted(path for path in found if _is(Path.is_file, path))
+    except PatternLimitException:
+        problem(ReadError(pattern, "too many alternatives in braces"))
+        return
+    if not paths:
+        problem(ReadError(pattern, "no file matches"))
+    yield from paths
 
 
 def _walked(folder: str, problem: Callable[[ReadError], None]) -> Iterator[str]:

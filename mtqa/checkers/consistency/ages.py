@@ -16,13 +16,17 @@ _TOLD = re.compile(r"(?:, (?:who is )?(?:aged )?| \((?:aged )?)(?P<age>\d{1,3})(
 _YEARS_OLD = re.compile(r"\b(?P<age>\d{1,3})-year-old (?:[a-z-]+ ){0,4}$")
 _REACH = 60
 _BORN = re.compile(
-    r"\b(?:was|were|is) born (?:[^.;\n\d]{0,60}?)(?:(?:on )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}, |\d{1,2} [A-Z][a-z]{2,8}\.? )|in )?"
+    r"\b(?:was|were|is) born (?:[^.;\n\d]{0,60}?)"
+    r"(?:(?:on )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}, |\d{1,2} [A-Z][a-z]{2,8}\.? )|in )?"
     r"(?P<year>(?:18|19|20)\d\d)\b"
 )
 _AT_AGE = re.compile(
-    r"\bIn (?:[A-Z][a-z]{2,8} )?(?P<year>(?:18|19|20)\d\d), (?:at the age of|at age|aged|when (?:he|she) was) (?P<age>\d{1,3})\b,? ?(?P<who>\w*)"
+    r"\bIn (?:[A-Z][a-z]{2,8} )?(?P<year>(?:18|19|20)\d\d), (?:at the age of|at age|aged|when (?:he|she) was) "
+    r"(?P<age>\d{1,3})\b,? ?(?P<who>\w*)"
 )
-_DIED_AT = re.compile(r"\b(?:dies|dead|died) (?:at|aged) (?P<age>\d{1,3})\b(?! |\.\d|%)|\b(?:dies|dead|died), (?P<dead>\d{2,3})$")
+_DIED_AT = re.compile(
+    r"\b(?:dies|dead|died) (?:at|aged) (?P<age>\d{1,3})\b(?! |\.\d|%)|\b(?:dies|dead|died), (?P<dead>\d{2,3})$"
+)
 _WAS = re.compile(r"(?:^|[.\"] )(?:He|She) was (?P<age>\d{1,3})\.(?!\d)")
 _DIED_IN_BODY = re.compile(
     r"\bd(?:ied|ies)\b[^.\n]{0,100}?,? (?:aged|at the age of|at age|at) (?P<age>\d{2,3})\b(?! ?(?:%|[ap]\.?m|[:.]\d))"
@@ -57,7 +61,10 @@ def _two_ages(analysis: Analysis, names: Sequence[Name]) -> Iterator[Finding]:
                 confidence = 0.5 if abs(age - first) == 1 else rule.confidence
                 who = f"{given} {family}"
                 yield rule.finding(
-                    span, confidence=confidence, found=span.of(analysis.text), reason=f"the story has {who} at {first} as well"
+                    span,
+                    confidence=confidence,
+                    found=span.of(analysis.text),
+                    reason=f"the story has {who} at {first} as well",
                 )
 
 
@@ -81,7 +88,9 @@ def _impossible_ages(analysis: Analysis) -> Iterator[Finding]:
             due = int(match["year"]) - born
             if match["who"] in {"he", "she"} and int(match["age"]) not in {due, due - 1}:
                 span = Span(*match.span("age"))
-                yield rule.finding(span, found=match["age"], reason=f"born in {born}, it cannot have been more than {due} then")
+                yield rule.finding(
+                    span, found=match["age"], reason=f"born in {born}, it cannot have been more than {due} then"
+                )
     for match in _LIFE.finditer(analysis.plain):
         if int(match["died"]) < int(match["born"]):
             span = Span(*match.span("died"))

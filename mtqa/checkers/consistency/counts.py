@@ -1,7 +1,7 @@
 """Numbers announced and not kept: lists of another length, parts that do not add up."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mtqa.analysis import Analysis
 from mtqa.checkers.consistency.quantities import quantities
@@ -27,34 +27,55 @@ _ANNOUNCED = re.compile(
     r"(?=[.;]|, (?:and|who)\b| and (?:a|an|\w+ [a-z]+s)\b|$)"
 )
 _ITEM = re.compile(_NAME)
-_ALL_OF = re.compile(r"\b(?i:the )?(?P<first>two|three|four|five) [a-z][^.;\n]{0,80}, all (?P<count>two|three|four|five|six) of (?:whom|which|them)\b")
-_BOTH_OF = re.compile(r"\b(?P<first>three|four|five|six|seven) [a-z]+s,? (?P<count>both) of (?:whom|which)\b")
-#: "38 eiders (21 females and 17 males)"
-_BRACKETED = re.compile(r"\((?P<parts>\d[\d,]* [a-z]+(?: [a-z]+)?(?:, \d[\d,]* [a-z]+(?: [a-z]+)?){0,4},? and \d[\d,]* [a-z]+(?: [a-z]+)?)\)")
-_IN_ALL = re.compile(
-    r"\b(?P<total>\d[\d,]*) [a-z]+(?: [a-z]+)? in (?:all|total)(?::| \u2013| -| \u2014|,) (?P<parts>\d[\d,]* [a-z]+(?: [a-z]+)?"
-    r"(?:, \d[\d,]* [a-z]+(?: [a-z]+)?){0,4},? and \d[\d,]* [a-z]+)(?=[.;\u2013\u2014-]|$)"
+_ALL_OF = re.compile(
+    r"\b(?P<first>two|three|four|five) [a-z][^.;\n]{0,80}, "
+    r"all (?P<count>two|three|four|five|six) of (?:whom|which|them)\b"
 )
-_DIGITS = re.compile(r"\d[\d,]*")
-_BEFORE_BRACKET = re.compile(r"(?<![\w.,$\u00a3\u20ac])(?P<total>\d[\d,]*) [a-z]+(?: [a-z]+)? $")
-_NUMBER = r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)"
+_BOTH_OF = re.compile(r"\b(?P<first>three|four|five|six|seven) [a-z]+s,? (?P<count>both) of (?:whom|which)\b")
+_COUNTED = r"\d[\d,]{0,14} [a-z]+(?: [a-z]+)?"
+#: "38 eiders (21 females and 17 males)"
+_BRACKETED = re.compile(rf"\((?P<parts>{_COUNTED}(?:, {_COUNTED}){{0,4}},? and {_COUNTED})\)")
+_IN_ALL = re.compile(
+    r"\b(?P<total>\d[\d,]{0,14}) [a-z]+(?: [a-z]+)? in (?:all|total)(?::| \u2013| -| \u2014|,) "
+    rf"(?P<parts>{_COUNTED}(?:, {_COUNTED}){{0,4}},? and {_COUNTED})(?=[.;\u2013\u2014-]|$)"
+)
+_DIGITS = re.compile(r"\d[\d,]{0,14}")
+_BEFORE_BRACKET = re.compile(r"(?<![\w.,$\u00a3\u20ac])(?P<total>\d[\d,]{0,14}) [a-z]+(?: [a-z]+)? $")
+_NUMBER = (
+    r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|eighteen|nineteen|twenty)"
+)
 #: "Eleven of the dead were children and eight were adults"
 _OF_THE_DEAD = re.compile(
-    rf"\b(?P<parts>{_NUMBER} of the (?P<who>dead|victims|injured|wounded|missing) were (?P<one>[a-z]+) and {_NUMBER} (?:were )?(?P<two>[a-z]+))\b",
+    rf"\b(?P<parts>{_NUMBER} of the (?:dead|victims|injured|wounded|missing) were (?P<one>[a-z]+) "
+    rf"and {_NUMBER} (?:were )?(?P<two>[a-z]+))\b",
     re.IGNORECASE,
 )
-_OPPOSITES = ({"children", "adults"}, {"men", "women"}, {"boys", "girls"}, {"civilians", "soldiers"}, {"male", "female"})
+_OPPOSITES = (
+    {"children", "adults"},
+    {"men", "women"},
+    {"boys", "girls"},
+    {"civilians", "soldiers"},
+    {"male", "female"},
+)
+#: "The program included 48 features and 34 shorts."
+_COMPRISED = re.compile(
+    r"\b(?:included|comprise[sd]|consist(?:s|ed) of|made up of|comprising|consisting of|divided into|split into) "
+    r"(?P<parts>\d{1,4} [a-z]+(?: [a-z]+)? and \d{1,4} [a-z]+(?: [a-z]+)?)(?=[.;]|$)"
+)
 _BACK = 40
+_FAR_BACK = 250
+_NEARLY = 0.1
 
 
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Yield numbers that do not fit the list, or the parts, they announce."""
     rule = analysis.rules["consistency/count"]
-    for block in analysis.document.blocks:
-        if block.role in _PROSE:
-            yield from _lists(rule, analysis, block)
-            yield from _sums(rule, analysis, block)
-            yield from _shares(rule, analysis, block)
+    blocks = [block for block in analysis.document.blocks if block.role in _PROSE]
+    for block in blocks:
+        yield from _lists(rule, analysis, block)
+        yield from _sums(rule, analysis, block)
+    yield from _parts(rule, analysis, blocks)
 
 
 def _lists(rule: Rule, analysis: Analysis, block: Block) -> Iterator[Finding]:
@@ -72,7 +93,8 @@ def _lists(rule: Rule, analysis: Analysis, block: Block) -> Iterator[Finding]:
         for match in pattern.finditer(analysis.plain, block.span.start, block.span.end):
             first, later = match["first"], match["count"]
             if first.lower() != later.lower():
-                yield rule.finding(Span(*match.span("count")), found=later, reason=f"the story has just said “{first}”")
+                reason = f"the story has just said “{first}”"
+                yield rule.finding(Span(*match.span("count")), found=later, reason=reason)
 
 
 def _sums(rule: Rule, analysis: Analysis, block: Block) -> Iterator[Finding]:
@@ -90,20 +112,49 @@ def _sum(rule: Rule, total: int, span: Span, parts: str) -> Iterator[Finding]:
         yield rule.finding(span, found=f"{total:,}", reason=f"{parts} make {made:,}")
 
 
-def _shares(rule: Rule, analysis: Analysis, block: Block) -> Iterator[Finding]:
-    """Yield "11 of the dead were children and eight were adults" where no number of the story is their sum."""
-    for match in _OF_THE_DEAD.finditer(analysis.plain, block.span.start, block.span.end):
-        if {match["one"].lower(), match["two"].lower()} not in _OPPOSITES:
-            continue
-        numbers = [number.value for number in quantities(analysis.plain, Span(*match.span("parts")))]
-        made = sum(numbers)
-        everywhere = {
-            number.value for told in analysis.document.blocks for number in quantities(analysis.plain, told.span)
-        }
-        if len(numbers) == 2 and everywhere and made not in everywhere:
-            span = Span(*match.span("parts"))
-            yield rule.finding(span, found=span.of(analysis.text), reason=f"together {made:.0f}, a number the story does not have")
-            return
+def _parts(rule: Rule, analysis: Analysis, blocks: Sequence[Block]) -> Iterator[Finding]:
+    """Yield parts that should make a whole, where no number of the story is their sum."""
+    plain = analysis.plain
+    found = [
+        match
+        for pattern, is_whole in ((_OF_THE_DEAD, _are_opposites), (_COMPRISED, _is_nearly_told))
+        for block in blocks
+        for match in pattern.finditer(plain, block.span.start, block.span.end)
+        if is_whole(plain, match, block)
+    ]
+    everywhere = {
+        number.value
+        for block in (analysis.document.blocks if found else ())
+        for number in quantities(plain, block.span)
+    }
+    for match in found:
+        span = Span(*match.span("parts"))
+        made = _made(plain, span)
+        if made and made not in everywhere:
+            yield rule.finding(
+                span,
+                confidence=0.6,
+                found=span.of(analysis.text),
+                reason=f"together {made:.0f}, a number the story does not have",
+            )
+
+
+def _made(plain: str, span: Span) -> float:
+    """Return the sum of the two numbers, or 0 where there are more or fewer."""
+    numbers = [number.value for number in quantities(plain, span)]
+    return sum(numbers) if len(numbers) == 2 else 0.0
+
+
+def _are_opposites(_plain: str, match: re.Match[str], _block: Block) -> bool:
+    return {match["one"].lower(), match["two"].lower()} in _OPPOSITES
+
+
+def _is_nearly_told(plain: str, match: re.Match[str], block: Block) -> bool:
+    """Tell whether a number shortly before is nearly, but not quite, the sum."""
+    made = _made(plain, Span(*match.span("parts")))
+    before = Span(max(block.span.start, match.start() - _FAR_BACK), match.start())
+    totals = [number for number in quantities(plain, before) if number.is_plain and not number.unit and number.nouns]
+    return any(number.value > made / 2 and 0 < abs(number.value - made) <= _NEARLY * made for number in totals)
 
 
 def _number(word: str) -> int:

@@ -29,7 +29,9 @@ _YEAR = re.compile(r"(?<![\w.,$\u00a3\u20ac-])(?:1[89]|20)\d\d(?![\w%]|[,.]\d)")
 _LONGEST_MONTH = 31
 _MAX_DATES = 2_000
 #: "In April 31 tons of it were moved": a count, not a day.
-_COUNTED = re.compile(r" (?!(?:and|at|in|for|to|when|after|by|as|the|he|she|it|they|said|is|was|but|or|that|with|of)\b)[a-z]")
+_COUNTED = re.compile(
+    r" (?!(?:and|at|in|for|to|when|after|by|as|the|he|she|it|they|said|is|was|but|or|that|with|of)\b)[a-z]"
+)
 #: Beyond so many months a date without a year may be of the year before or after.
 _HALF_YEAR = 5
 
@@ -142,7 +144,10 @@ def _clashes(analysis: Analysis, dates: Sequence[_Date]) -> Iterator[Finding]:
     if len(dates) < 2:
         return
     rule = analysis.rules["consistency/weekday"]
-    fits = {year: {number for number, date in enumerate(dates) if date.weekday(year) == date.day} for year in range(2000, 2028)}
+    fits = {
+        year: {number for number, date in enumerate(dates) if date.weekday(year) == date.day}
+        for year in range(2000, 2028)
+    }
     best = max(fits.values(), key=lambda numbers: (len(numbers), -min(numbers, default=len(dates))))
     if not best or len(best) == len(dates):
         return

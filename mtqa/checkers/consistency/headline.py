@@ -40,7 +40,9 @@ _RESULT = re.compile(
     r"\b[^.\n\d]{0,60}(?<![\w.,/-])(?P<one>\d{1,3})[-\u2013](?P<two>\d{1,3})(?![\w%/-]|[.,]\d)"
 )
 #: There are several scores where a match goes on, or back.
-_NOT_FULL_TIME = re.compile(r"\b(?:penalt(?:y|ies)|shoot-?out|aggregate|extra[- ]time|second leg|first leg|sets?|agg)\b", re.IGNORECASE)
+_NOT_FULL_TIME = re.compile(
+    r"\b(?:penalt(?:y|ies)|shoot-?out|aggregate|extra[- ]time|second leg|first leg|sets?|agg)\b", re.IGNORECASE
+)
 
 #: What a headline says, what in the body would bear it out, what the body says instead: near-synonyms that news keeps apart.
 _NEAR_SYNONYMS = tuple(

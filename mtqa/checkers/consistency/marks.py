@@ -11,8 +11,9 @@ from mtqa.span import Span
 
 _PROSE = frozenset({Role.HEADLINE, Role.BODY, Role.LIST, Role.CAPTION})
 _RUNNING = frozenset({Role.BODY, Role.LIST, Role.QUOTE})
-#: How many paragraphs on a quotation may close that this one leaves open, in house styles that carry on without a mark.
+#: How many paragraphs on a quotation may go on with a mark, or close without one, in house styles that carry on so.
 _REACH = 2
+_FAR_REACH = 4
 
 _OPENING = "\u201c\u201e\u00ab"
 _CLOSING = "\u201d\u00bb"
@@ -24,7 +25,8 @@ _NO_LETTER = re.compile(r"[\s([{'\u2018\u2019/\u2013\u2014*_>-]")
 _SAYS = r"(?:said|says|told|added|asked|explained|noted|continued|wrote|argued|warned|insisted)\b"
 #: Where an attribution begins that no quotation mark parts from what was said.
 _ATTRIBUTION = re.compile(
-    rf"[^\s,\"\u201d]+,(?= (?:(?:he|she|they|it) {_SAYS}|(?:(?:Mr|Mrs|Ms|Dr) )?[A-Z][\w-]+(?: [A-Z][\w-]+)? {_SAYS}"
+    rf"(?<![^\s\"\u201c])[^\s,\"\u201d]{{1,40}},"
+    rf"(?= (?:(?:he|she|they|it) {_SAYS}|(?:(?:Mr|Mrs|Ms|Dr) )?[A-Z][\w-]+(?: [A-Z][\w-]+)? {_SAYS}"
     rf"|{_SAYS} (?:(?:he|she|they)\b|[A-Z])))"
 )
 #: The longest attribution between two quotations.
@@ -56,12 +58,13 @@ def check(analysis: Analysis) -> Iterator[Finding]:
 def _quotes(analysis: Analysis) -> Iterator[Finding]:
     rule = analysis.rules["consistency/unbalanced-quotes"]
     balances = [_balance(analysis.text, block) for block in analysis.document.blocks if block.role in _RUNNING | _PROSE]
+    is_excerpt = len(balances) == 1
     for number, balance in enumerate(balances):
         if balance.block.role not in _PROSE:
             continue
-        nearby = balances[max(0, number - _REACH) : number]
-        following = balances[number + 1 : number + 1 + _REACH]
-        if balance.unclosed is not None and (balance.is_attributed or not _goes_on(balance, following)):
+        nearby = balances[max(0, number - _FAR_REACH) : number]
+        following = balances[number + 1 : number + 1 + _FAR_REACH]
+        if balance.unclosed is not None and (balance.is_attributed or not (is_excerpt or _goes_on(balance, following))):
             span, better = _unclosed(analysis.text, balance.block, balance.unclosed)
             yield rule.finding(span, suggestions=(better,), found=span.of(analysis.text), problem="never closed")
         elif balance.unopened is not None and not any(before.unclosed is not None for before in nearby):
@@ -106,7 +109,9 @@ def _opens(text: str, at: int, block: Block, *, is_open: bool) -> bool:
     mark = text[at]
     before = text[at - 1] if at > block.span.start else " "
     after = text[at + 1] if at + 1 < block.span.end else " "
-    if at + 1 == block.span.end and at > block.span.start:  # nothing is left to be quoted, whichever way the mark is turned
+    if (
+        at + 1 == block.span.end and at > block.span.start
+    ):  # nothing is left to be quoted, whichever way the mark is turned
         return False
     if mark in "\u00ab\u00bb":  # French «so» and German »so«
         return not is_open
@@ -130,10 +135,10 @@ def _is_attributed(text: str, opened: int, at: int) -> bool:
 
 
 def _goes_on(balance: _Balance, following: list[_Balance]) -> bool:
-    """Tell whether one of the next paragraphs begins with a mark or closes the quotation."""
+    """Tell whether one of the next paragraphs begins with a mark, or closes the quotation."""
     if balance.block.role not in _RUNNING:
         return False
-    return any(after.begins or after.unopened is not None for after in following)
+    return any(after.begins for after in following[:_REACH]) or any(after.unopened is not None for after in following)
 
 
 def _unclosed(text: str, block: Block, mark: int) -> tuple[Span, str]:

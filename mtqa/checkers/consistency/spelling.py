@@ -19,6 +19,9 @@ _LENGTHS = range(3, 31)
 #: Whoever brings more spellings of one name than this brings no story.
 _MAX_BUCKET = 12
 _MAX_FORMS = 20_000
+#: A spelling that comes back so often beside the other may well be somebody else's name.
+_OFTEN = 3
+_MAX_PLACES = 50
 
 # The Zipf scale: 4 is a word in a hundred thousand, 2 a word in ten million.
 _EVERYDAY = 4.0
@@ -45,6 +48,7 @@ _FAMILY_FIRST = frozenset(
 _SPEAKS = re.compile(r"(?:'s)?,? (?:said|says|told|added|asked|argued|insisted|warned|claimed|admitted|wrote|who)\b")
 _SPOKEN = re.compile(r"\b(?:said|says|added|asked|argued|insisted|warned|claimed|admitted)\s$")
 _SPEECH_REACH = 12
+_LOWER = re.compile(r"\b[a-z]+\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +93,7 @@ def _differences(pair: _Pair) -> Iterator[tuple[Span, str]]:
     )
     rest = min(len(one), len(two)) - head
     tail = next((at for at in range(rest) if one[-1 - at] != two[-1 - at]), rest)
-    for spans in pair.rarer.places:
+    for spans in pair.rarer.places[:_MAX_PLACES]:
         if head < len(one) - tail:
             yield Span(spans[head].start, spans[len(spans) - tail - 1].end), " ".join(two[head : len(two) - tail])
 
@@ -98,9 +102,7 @@ def _ordered(one: _Form, two: _Form, confidence: float) -> _Pair:
     """Return the pair; of two forms told equally often the usual one is what English knows, or what comes first."""
     tied = len(one.places) == len(two.places)
     known = {form.words: round(commonness(form.text)) if tied else 0 for form in (one, two)}
-    usual, rarer = sorted(
-        (one, two), key=lambda form: (-len(form.places), -known[form.words], form.places[0][0].start)
-    )
+    usual, rarer = sorted((one, two), key=lambda form: (-len(form.places), -known[form.words], form.places[0][0].start))
     return _Pair(rarer=rarer, usual=usual, confidence=confidence)
 
 
@@ -192,6 +194,7 @@ def _single(names: Sequence[Name], plain: str) -> Iterator[_Pair]:
             company[name.words[0]].add(name.words[-1])
         elif name.title:
             titles[name.words[0]].add(name.title)
+    lower: frozenset[str] | None = None
     keys = {number: _single_keys(bare(form.text)) for number, form in enumerate(forms)}
     for one, two in _pairs(forms, keys):
         pair = _ordered(one, two, 0.0)
@@ -200,7 +203,12 @@ def _single(names: Sequence[Name], plain: str) -> Iterator[_Pair]:
             continue
         is_speaker = bool(company[usual]) and _speaks(pair.rarer, plain)
         confidence = _likeness(pair, is_person=is_speaker, is_titled=bool(titles[rarer] & titles[usual]))
-        if confidence and not re.search(rf"\b{re.escape(rarer.lower())}\b", plain):
+        if not confidence:
+            continue
+        lower = frozenset(_LOWER.findall(plain)) if lower is None else lower
+        if len(pair.rarer.places) >= _OFTEN and 2 * len(pair.rarer.places) > len(pair.usual.places):
+            confidence = min(confidence, 0.55)
+        if rarer.lower() not in lower:
             yield _ordered(one, two, confidence)
 
 

@@ -16,24 +16,30 @@ _SPOKE_BEFORE = re.compile(rf'[,.?!]["\']+ {_SAYS} $')
 _SPEAKS_AFTER = re.compile(r'[,.?!]["\']+ $')
 _SAYS_AFTER = re.compile(rf" {_SAYS}\b")
 _APPOSITION = re.compile(r",? \(|, (?:\d|[a-z]+ )|,? (?:of|from) [A-Z]| [A-Z]")
-_ROLE_BEFORE = re.compile(rf"(?!{_SAYS} |and |but |as |that |when |while |for |to |by |with |from )\b[a-z][a-z-]{{2,}}(?:,|) $")
+_ROLE_BEFORE = re.compile(
+    rf"(?!{_SAYS} |and |but |as |that |when |while |for |to |by |with |from )\b[a-z][a-z-]{{2,}}(?:,|) $"
+)
 _BACK = 24
 #: On the Zipf scale; who is told of more often needs no introduction.
 _HOUSEHOLD = 3.6
 _SPORT = re.compile(
-    r"\b(?:match|league|coach|striker|midfielder|goalkeeper|innings|wicket|cup|tournament|championship|rugby|football|tennis"
-    r"|golf|cricket|olympic|season|squad|album|song|film|actor|actress)\b"
+    r"\b(?:match|league|coach|striker|midfielder|goalkeeper|innings|wicket|cup|tournament|championship|rugby|football"
+    r"|tennis|golf|cricket|olympic|season|squad|album|song|film|actor|actress)\b"
 )
 _SPORT_SHARE = 4
+_LEAST_PARAGRAPHS = 2
+_MAX_STRANGERS = 50
 _PROSE = frozenset({Role.BODY, Role.LIST})
 
 
 def check(analysis: Analysis, names: Sequence[Name]) -> Iterator[Finding]:
     """Yield speakers nobody has introduced, and surnames that come before the full name."""
     told = [name for name in names if name.role in _PROSE]
-    if not told or _is_sport(analysis):
+    is_excerpt = sum(block.role in _PROSE for block in analysis.document.blocks) < _LEAST_PARAGRAPHS
+    if not told or is_excerpt or _is_sport(analysis):
         return
     known = _introductions(names, analysis.plain)
+    announced = {word for name in names if name.role is Role.HEADLINE for word in name.words}
     first: dict[str, Name] = {}
     for name in told:
         first.setdefault(name.words[-1], name)
@@ -46,9 +52,11 @@ def check(analysis: Analysis, names: Sequence[Name]) -> Iterator[Finding]:
         found = name.span.of(analysis.text)
         if not introduced:
             yield analysis.rules["consistency/quoted-stranger"].finding(name.span, found=found)
-        elif min(introduced) > name.span and not _in_headline(names, name.words[0]):
+        elif min(introduced) > name.span and name.words[0] not in announced:
             full = min(introduced).of(analysis.text)
-            yield analysis.rules["consistency/surname-first"].finding(name.span, suggestions=(full,), found=found, better=full)
+            yield analysis.rules["consistency/surname-first"].finding(
+                name.span, suggestions=(full,), found=found, better=full
+            )
 
 
 def _is_sport(analysis: Analysis) -> bool:
@@ -64,10 +72,6 @@ def _introductions(names: Sequence[Name], plain: str) -> Mapping[str, list[Span]
             for word in name.words:
                 known[word].append(name.span)
     return known
-
-
-def _in_headline(names: Sequence[Name], word: str) -> bool:
-    return any(word in name.words for name in names if name.role is Role.HEADLINE)
 
 
 def _is_bare(name: Name, plain: str) -> bool:
@@ -87,11 +91,15 @@ def _speaks(name: Name, plain: str) -> bool:
 
 def _persons(analysis: Analysis, strangers: Sequence[Name]) -> set[Span]:
     """Return the spans of those that the parser takes for persons and that are no household names."""
-    likely = [name for name in strangers if commonness(name.words[0]) < _HOUSEHOLD and not is_country(name.words[0])]
-    found: set[Span] = set()
-    for name in likely:
-        for sentence in analysis.sentences_touching([name.span]):
-            for token in analysis.parses([sentence])[0]:
-                if token.entity == "PERSON" and token.span.shifted(sentence.span.start).overlaps(name.span):
-                    found.add(name.span)
-    return found
+    likely = {
+        name.span.start: name.span
+        for name in strangers[:_MAX_STRANGERS]
+        if commonness(name.words[0]) < _HOUSEHOLD and not is_country(name.words[0])
+    }
+    sentences = analysis.sentences_touching(likely.values())
+    return {
+        likely[start]
+        for sentence, parse in zip(sentences, analysis.parses(sentences), strict=True)
+        for token in parse
+        if token.entity == "PERSON" and (start := sentence.span.start + token.span.start) in likely
+    }
