@@ -8,7 +8,7 @@ from mtqa import readers
 from mtqa.analysis import Analysis
 from mtqa.checkers import CHECKERS
 from mtqa.document import Article
-from mtqa.errors import UsageError
+from mtqa.errors import RuleError, UsageError
 from mtqa.models import Models
 from mtqa.rule import Checker, Rule
 from mtqa.rulepack import builtin_packs, read_packs
@@ -28,6 +28,8 @@ def prove(folder: Path | None) -> tuple[int, list[Failure]]:
         document = readers.document(text, rule.id)
         known = rules if isinstance(rule.looks, Checker) else {rule.id: rule}
         analysis = Analysis(article=Article(document=document), rules=known, models=models)
+        if rule.checker not in CHECKERS:
+            raise RuleError(rule.path, rule.line, f"there is no checker {rule.checker}; known: {', '.join(CHECKERS)}")
         module, _, function = CHECKERS[rule.checker].function.partition(":")
         found = getattr(import_module(module), function)(analysis)
         mine = (finding for finding in found if finding.rule == rule.id)

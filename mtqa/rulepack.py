@@ -43,6 +43,14 @@ _KINDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "consistency": (("either",), ("case",)),
     "checker": (("checker",), ()),
 }
+#: What the message of a rule may name, by kind; a checker says for itself.
+_SAID: Mapping[str, frozenset[str]] = {
+    "existence": frozenset({"found"}),
+    "substitution": frozenset({"found", "better"}),
+    "sequence": frozenset({"found"}),
+    "repetition": frozenset({"found", "better"}),
+    "consistency": frozenset({"found", "better"}),
+}
 _CONDITIONS = ("word", "lemma", "pos", "tag", "entity", "optional", "not")
 #: Where a rule looks that does not say: everywhere but in datelines, bylines and page furniture.
 _EVERYWHERE = frozenset({Scope.HEADLINE, Scope.BODY, Scope.QUOTE, Scope.LIST, Scope.CAPTION})
@@ -86,13 +94,30 @@ def _twice(rule: Rule, first: Rule) -> RuleError:
     return RuleError(rule.path, rule.line, f"{rule.id} exists already, at {first.path}:{first.line}")
 
 
+def word_list(name: str) -> frozenset[str]:
+    """Return the words of a list that ships with the built-in packs."""
+    return frozenset(_entries(builtin_packs() / f"{name}.txt"))
+
+
+def _entries(file: Traversable) -> list[str]:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
 def digest(folders: Iterable[Traversable]) -> str:
     """Return a hash over every pack and word list in the folders, eight hex digits."""
     sha = hashlib.sha256()
     for folder in folders:
         for file in _files(folder, ".yaml", ".yml", ".txt"):
-            sha.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+            sha.update(file.name.encode("utf-8", "surrogateescape") + b"\0" + _bytes(file) + b"\0")
     return sha.hexdigest()[:8]
+
+
+def _bytes(file: Traversable) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise RuleError(str(file), 1, f"cannot be read: {(error.strerror or str(error)).lower()}") from error
 
 
 def _files(folder: Traversable, *suffixes: str) -> list[Traversable]:
@@ -101,7 +126,7 @@ def _files(folder: Traversable, *suffixes: str) -> list[Traversable]:
 
 def _read_pack(file: Traversable, folder: Traversable) -> Iterator[Rule]:
     try:
-        data = file.read_bytes()
+        data = _bytes(file)
         if len(data) > _MAX_BYTES:
             raise YamlMistake(1, f"a pack has at most {_MAX_BYTES:,} bytes, this one has {len(data):,}")
         root = read_yaml(data)
@@ -113,8 +138,6 @@ def _read_pack(file: Traversable, folder: Traversable) -> Iterator[Rule]:
             yield pack.rule(value)
     except YamlMistake as mistake:
         raise RuleError(str(file), mistake.line, mistake.problem) from mistake
-    except OSError as error:
-        raise RuleError(str(file), 1, f"cannot be read: {(error.strerror or str(error)).lower()}") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +167,7 @@ class _Pack:
             severity=Severity(keys["severity"].choice("severity", Severity)),
             category=Category(keys["category"].choice("category", Category)),
             confidence=_confidence(keys["confidence"]) if "confidence" in keys else _DEFAULT_CONFIDENCE,
-            message=_message(keys["message"]),
+            message=_message(keys["message"], _SAID.get(kind)),
             why=keys["why"].text,
             scope=_scope(keys["scope"]) if "scope" in keys else _EVERYWHERE,
             bad=keys["bad"].texts,
@@ -168,7 +191,7 @@ class _Pack:
                     pattern=self._either(keys["swap"], keys["swap"].mapping, keys),
                     unless=unless,
                     swap=tuple(
-                        (self._regex(value, self._listed(value, one), keys), value.texts)
+                        self._swap(value, self._regex(value, self._listed(value, one), keys))
                         for one, value in keys["swap"].mapping.items()
                     ),
                 )
@@ -190,6 +213,12 @@ class _Pack:
                 )
             case _:
                 return Checker(name=keys["checker"].text)
+
+    def _swap(self, value: Value, pattern: Regex) -> tuple[Regex, tuple[str, ...]]:
+        highest = max(map(int, re.findall(r"\\(\d)", " ".join(value.texts))), default=0)
+        if not self.proven and highest > pattern.compiled.groups:
+            value.fail(f"\\{highest} stands for a group that the pattern does not have")
+        return pattern, value.texts
 
     def _sequence(self, keys: Mapping[str, Value], unless: Regex | None, suggest: tuple[str, ...]) -> Sequence:
         tokens = keys["tokens"]
@@ -259,8 +288,13 @@ class _Pack:
             file = self.folder / f"{match[1]}.txt"
             if not file.is_file():
                 value.fail(f"no word list {match[1]}.txt beside the pack; a plain < is written [<]")
-            lines = file.read_text(encoding="utf-8").splitlines()
+            try:
+                lines = [line.strip() for line in file.read_text(encoding="utf-8").splitlines()]
+            except UnicodeDecodeError as error:
+                value.fail(f"the word list {match[1]}.txt is not UTF-8: {error.reason} at byte {error.start}")
             entries = sorted((line for line in lines if line and not line.startswith("#")), key=len, reverse=True)
+            if not entries:
+                value.fail(f"the word list {match[1]}.txt is empty")
             return f"(?:{'|'.join(map(escaped, entries))})"
 
         return _WORD_LIST.sub(words, pattern)
@@ -276,15 +310,18 @@ def _confidence(value: Value) -> float:
     return float(value.text)
 
 
-def _message(value: Value) -> str:
+def _message(value: Value, known: frozenset[str] | None) -> str:
     if not re.fullmatch(r"(?:[^{}]|\{[a-z]+\})+", value.text):
         value.fail("a message may name a value in braces, such as {found}, and has no other braces")
+    for name in re.findall(r"\{(\w+)\}", value.text):
+        if known is not None and name not in known:
+            value.fail(f"the message of a rule of this kind may name {', '.join(sorted(known))}, not {name}")
     return value.text
 
 
 def _mark(value: Value, last: int) -> tuple[int, int]:
     numbers = value.texts
-    if len(numbers) != 2 or not all(number.isdigit() for number in numbers):
+    if len(numbers) != 2 or not all(re.fullmatch("[0-9]{1,4}", number) for number in numbers):
         value.fail("mark is two token numbers, first and last, such as [0, 2]")
     first_marked, last_marked = map(int, numbers)
     if not first_marked <= last_marked <= last:

@@ -71,7 +71,6 @@ LONG = (
         ("Mohammed Salahi", "Muhammad Salahi"),
         ("Sergei Kovalenko", "Sergey Kovalenko"),
         ("Sara Lindqvist", "Sarah Lindqvist"),
-        ("Karin Müllner", "Karin Muellner"),
         ("Ana Peña", "Ana Pena"),
         ("Pavel Horvath", "Pavel Horvat"),
         ("Jan Brankovic", "Jan Brancovic"),
@@ -80,12 +79,9 @@ LONG = (
 def test_the_rarer_spelling_of_a_full_name_is_reported(usual: str, rarer: str, rules: Rules) -> None:
     text = story(f"On Monday {usual} arrived.", f"On Tuesday {usual} left.", f"On Friday {rarer} came back.")
     found = [finding for finding in findings(text, rules) if finding.rule == "consistency/name-spelling"]
-    # Karin Müllner and Karin Muellner sound apart; the rest are told apart by nothing but the spelling.
-    if rarer == "Karin Muellner":
-        return
     assert len(found) == 1
     mended = text[: found[0].span.start] + found[0].suggestions[0] + text[found[0].span.end :]
-    assert rarer not in mended
+    assert f"{rarer} " not in mended
     assert not reported(mended, rules, "name-spelling")
 
 

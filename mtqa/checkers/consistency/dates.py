@@ -96,12 +96,12 @@ def _date(match: re.Match[str], role: Role) -> _Date:
 
 def _weekdays(analysis: Analysis, dates: Sequence[_Date]) -> Iterator[Finding]:
     rule = analysis.rules["consistency/weekday"]
-    years = _story_years(analysis, dates)
+    anchor = _anchor(analysis, dates)
     undecided = []
     for date in dates:
         if date.day is None:
             continue
-        likely = [date.year] if date.year else years
+        likely = _likely_years(date, anchor)
         if not likely:
             undecided.append(date)
             continue
@@ -125,18 +125,25 @@ def _mended(date: _Date, true: int, analysis: Analysis) -> tuple[str, ...]:
     return (found.replace(wrong, _DAYS[true], 1),) if wrong in found else ()
 
 
-def _story_years(analysis: Analysis, dates: Sequence[_Date]) -> list[int]:
-    """Return the years that a date without one may be of: that of the dateline, or the only one the story names."""
+def _anchor(analysis: Analysis, dates: Sequence[_Date]) -> _Date | None:
+    """Return the date that tells which year the story is of: that of the dateline, or one with the only year it names."""
     for date in dates:
         if date.year and date.role is Role.DATELINE:
-            return [date.year, date.year + 1, date.year - 1]
-    full = {date.year for date in dates if date.year and date.day is not None}
-    if len(full) != 1:
-        return []
-    year = full.pop()
-    assert year is not None
+            return date
+    full = [date for date in dates if date.year and date.day is not None]
     named = {int(match.group()) for match in _YEAR.finditer(analysis.plain)}
-    return [year, year + 1, year - 1] if max(named, default=year) == year and len(named) == 1 else []
+    return full[0] if full and named == {full[0].year} else None
+
+
+def _likely_years(date: _Date, anchor: _Date | None) -> list[int]:
+    """Return the years that the date may be of, the likeliest first."""
+    if date.year:
+        return [date.year]
+    if not anchor or not anchor.year:
+        return []
+    if anchor.role is Role.DATELINE and abs(date.month - anchor.month) <= _HALF_YEAR:
+        return [anchor.year]
+    return [anchor.year, anchor.year + 1, anchor.year - 1]
 
 
 def _clashes(analysis: Analysis, dates: Sequence[_Date]) -> Iterator[Finding]:
