@@ -6,7 +6,7 @@ import re
 PLAINLY_ENGLISH = 0.2
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     """a about after against all also although among an and any are as at be because been before being between both but
     by can could did do does during each every few for from further had has have he her here hers him his how i if in
     into is it its more most my no nor not of off on once one only or other our out over own said same she should since
@@ -18,4 +18,4 @@ _FUNCTION_WORDS = frozenset(
 def english_share(text: str) -> float:
     """Return the share of words that are function words of English, from 0 to 1."""
     words = _WORD.findall(text.lower())
-    return sum(word in _FUNCTION_WORDS for word in words) / len(words) if words else 0.0
+    return sum(word in FUNCTION_WORDS for word in words) / len(words) if words else 0.0

@@ -83,7 +83,8 @@ def _date(match: re.Match[str], role: Role) -> _Date:
     month = match["month"] or match["monthlast"]
     day = match["weekday"] or match["after"]
     start = match.start("weekday") if match["weekday"] else match.start("month" if match["month"] else "dayfirst")
-    end = max(match.end(group) for group in ("day", "monthlast", "year", "after"))
+    words = match.string[start : match.end()]
+    end = match.end() - (words.endswith(")") and "(" not in words)
     return _Date(
         span=Span(start, end),
         role=role,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from mtqa.checkers.fragments.clause import FINITE, SUBJECTS, Clause, has_subject
+from mtqa.functionwords import FUNCTION_WORDS
 from mtqa.models.parser import Parse
 from mtqa.rulepack import word_list
 
@@ -12,6 +13,8 @@ _FEWEST_WORDS = 5
 _SPEAKS_TO = re.compile(r"(?i)\b(?:you|your|yours|yourself|yourselves|us|let's|we|our|me|my|i)\b")
 _FIRST_WORDS = re.compile(r"([A-Z][a-z]+) ([a-z]+)\b")
 _DETERMINERS = frozenset("the a an its his her their this that these those all both every each more".split())
+#: Endings that no plain form of a verb has.
+_NO_PLAIN_VERB = re.compile(r"(?:[^s]s|ed|ing|ly|er|tion|ment|ness|ity|ism)$")
 #: Words that begin a phrase which needs a clause to lean on.
 _LEANING = re.compile(
     r"(?:Although|Whereas|Whether|Unless|According to|Due to|Owing to|In order to|Because of|As a result of|"
@@ -37,7 +40,7 @@ _SURELY_FINITE = re.compile(
     r"came|took|gave|saw|knew|began|became|fell|rose|grew|wrote|ran|spoke|drew|flew|threw)\b|n't\b"
 )
 _SAYS = re.compile(
-    r"According to [^,]{3,150}? (?:show(?:ed|s)|sa(?:id|ys)|report(?:ed|s)|indicate[ds]|reveal(?:ed|s)|f(?:ou|i)nds?|"
+    r"According to [^,]{3,150}? (?:show(?:ed|s)|sa(?:id|ys)|reported|indicate[ds]|reveal(?:ed|s)|f(?:ou|i)nds?|"
     r"suggest(?:ed|s)|state[ds]|announce[ds]|told|tells|note[ds]|add(?:ed|s)|warn(?:ed|s)|claim(?:ed|s)) "
 )
 
@@ -52,6 +55,8 @@ def is_command(clause: Clause) -> bool:
         return False
     if verb in _plain_verbs():
         return first[2] not in {"of", "is", "was", "said"}
+    if verb in FUNCTION_WORDS or _NO_PLAIN_VERB.search(verb):
+        return False
     return first[2] in _DETERMINERS and not _SURELY_FINITE.search(clause.words) and _is_parsed_as_command(clause.parse)
 
 
@@ -106,6 +111,7 @@ def _leans_on_nothing(clause: Clause) -> bool:
         and clause.words.endswith(".")
         and not re.search(r"[?:]|\b(?:yes|no)\b", clause.before[-3:])
         and not re.search(r"[:;\u2013\u2014]", clause.words[:80])
+        and not re.search(r"\b[a-z]+ed\b", clause.words.partition(",")[2])
         and _has_no_finite_verb(clause)
         and not _has_verb_behind_comma(clause.parse)
     )
