@@ -31,7 +31,8 @@ _CREDIT = re.compile(
 )
 _LIST_ITEM = re.compile(r"(?:[-*\u2022\u25cf\u25aa\u2013\u2014]|\d{1,2}[.)]|[a-z]\))\s+\S")
 
-_PLACE = r"[A-Z\u00c0-\u024f][\w\u00c0-\u024f.'-]*(?:[ /-][A-Z\u00c0-\u024fd][\w\u00c0-\u024f.'-]*){0,4}"
+#: Up to four words; the hyphen belongs to the words alone, so that there is one way to read a place.
+_PLACE = r"[A-Z\u00c0-\u024f][\w\u00c0-\u024f.'-]*(?:[ /][A-Z\u00c0-\u024f][\w\u00c0-\u024f.'-]*){0,3}"
 _DATE = (
     r"(?:(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}"
     r"|\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?)(?:,?\s+\d{4})?"
