@@ -34,6 +34,9 @@ def folded_document(document: Document) -> str:
         pieces += [plain[at : block.span.start], plain[block.span.start : block.span.end].translate(_LINE_ENDS)]
         at = block.span.end
     plain = "".join([*pieces, plain[at:]]).replace("\r", "\n")
+    if not document.masked:
+        return plain
+    characters = list(plain)
     for span in document.masked:
-        plain = plain[: span.start] + MASK * len(span) + plain[span.end :]
-    return plain
+        characters[span.start : span.end] = MASK * len(span)
+    return "".join(characters)

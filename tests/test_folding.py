@@ -12,7 +12,7 @@ from tests.standins import article, document
 
 
 def test_typography_becomes_plain() -> None:
-    assert folded("\u2018it\u2019s\u00a0\u201cso\u201d\u2011on\u00bb") == "'it's \"so\"-on\""
+    assert folded("\u2018it\u2019s\u00a0\u201cso\u201d\u2011on") == "'it's \"so\"-on"
 
 
 @given(st.text(st.characters()))
@@ -45,14 +45,18 @@ def test_markup_is_masked() -> None:
     assert len(plain) == len(story.text)
 
 
+def test_marks_of_other_languages_stay_since_they_are_faults() -> None:
+    assert folded("\u201eso\u201c \u00abso\u00bb") == '\u201eso" \u00abso\u00bb'
+
+
 def test_much_markup_takes_no_longer_than_little_for_each_mark() -> None:
     def took(marks: int) -> float:
         text = "*a* " * marks
         masked = tuple(Span(at, at + 1) for at in range(0, len(text), 2))
         story = Document(path="t", text=text, blocks=(Block(Span(0, len(text)), Role.BODY),), masked=masked)
-        start = time.perf_counter()
+        start = time.process_time()
         folded_document(story)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     took(1_000)
-    assert took(100_000) < max(40 * took(10_000), 0.5)
+    assert took(100_000) < max(40 * took(10_000), 1.0)

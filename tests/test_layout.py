@@ -79,9 +79,9 @@ def test_blocks_are_in_order_and_do_not_overlap(text: str) -> None:
 
 def test_a_long_story_takes_no_longer_for_each_paragraph() -> None:
     def took(paragraphs: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         document("Ab c d.\n\n" * paragraphs)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     took(100)
     assert took(20_000) < max(40 * took(2_000), 1.0)

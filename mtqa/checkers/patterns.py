@@ -62,11 +62,12 @@ def _substitution(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
     looks = rule.looks
     assert isinstance(looks, Substitution)
     for match in _matches(looks.pattern, looks.unless, analysis.plain):
-        span = Span(*match.span())
-        found = span.of(analysis.text)
         for pattern, replacements in looks.swap:
             whole = pattern.fullmatch(match.group())
             if whole:
+                mark = pattern.groups.get("mark", 0)
+                span = Span(*whole.span(mark)).shifted(match.start())
+                found = span.of(analysis.text)
                 better = tuple(like(found, _expanded(words, whole)) for words in replacements)
                 yield rule.finding(span, suggestions=better, found=found, better="” or “".join(better))
                 break

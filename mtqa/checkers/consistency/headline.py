@@ -196,6 +196,6 @@ def _nouns(analysis: Analysis, headline: Block, body: Sequence[Block]) -> Iterat
         match = claimed.search(plain, headline.span.start, headline.span.end)
         rival = other.search(plain, story.start, story.end) if match else None
         if match and rival and not same.search(plain, story.start, story.end):
-            span = Span(*match.span())
+            span = Span(*rival.span())
             rule = analysis.rules["consistency/headline-noun"]
-            yield rule.finding(span, found=span.of(analysis.text), other=rival.group())
+            yield rule.finding(span, found=span.of(analysis.text), other=match.group())
