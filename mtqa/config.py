@@ -51,8 +51,8 @@ class Config:
     exclude: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
     operating_point: OperatingPoint = OperatingPoint.PRECISION
-    pass_score: float = 98.0
-    fail_score: float = 90.0
+    pass_score: float = 99.0
+    fail_score: float = 95.0
     fail_on: Severity | None = Severity.MAJOR
     fail_under: float = 0.0
     per_path: tuple[PerPath, ...] = ()

@@ -1,7 +1,8 @@
 """What tests share: models and rules loaded once, and a cache folder that is not the user's."""
 
-from collections.abc import Iterator
+import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -23,15 +24,15 @@ settings.register_profile(
 settings.load_profile("mtqa")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep away from the user's cache, also while tests are collected."""
+    folder = TemporaryDirectory(prefix="mtqa-tests-")
+    os.environ["XDG_CACHE_HOME"] = folder.name
+    config.add_cleanup(folder.cleanup)
 
 
 @pytest.fixture(scope="session")
-def models(_cache_of_its_own: None) -> Models:
+def models() -> Models:
     """The real models."""
     return Models()
 
@@ -43,7 +44,7 @@ def light() -> Models:
 
 
 @pytest.fixture(scope="session")
-def rules(_cache_of_its_own: None) -> Rules:
+def rules() -> Rules:
     """The rules that ship with mtqa."""
     return read_packs([builtin_packs()])
 

@@ -1,7 +1,6 @@
 """Every rule that ships, proved by its own examples, and the word lists beside them."""
 
 from collections.abc import Callable
-from functools import partial
 from importlib import import_module
 from importlib.resources.abc import Traversable
 
@@ -23,19 +22,18 @@ LISTS = sorted((file for file in builtin_packs().iterdir() if file.name.endswith
 Find = Callable[[Rule, str], list[tuple[Span, tuple[str, ...]]]]
 
 
-def _found(rules: Rules, models: Models, rule: Rule, text: str) -> list[tuple[Span, tuple[str, ...]]]:
-    document = readers.document(text, rule.id)
-    known = rules if isinstance(rule.looks, Checker) else {rule.id: rule}
-    analysis = Analysis(article=Article(document=document), rules=known, models=models)
-    module, _, function = CHECKERS[rule.checker].function.partition(":")
-    findings = getattr(import_module(module), function)(analysis)
-    mine = (finding for finding in findings if finding.rule == rule.id)
-    return [(finding.span, finding.suggestions) for finding in sorted(mine, key=lambda finding: finding.span)]
-
-
 @pytest.fixture(scope="module")
 def find(rules: Rules, models: Models) -> Find:
-    return partial(_found, rules, models)
+    def found(rule: Rule, text: str) -> list[tuple[Span, tuple[str, ...]]]:
+        document = readers.document(text, rule.id)
+        known = rules if isinstance(rule.looks, Checker) else {rule.id: rule}
+        analysis = Analysis(article=Article(document=document), rules=known, models=models)
+        module, _, function = CHECKERS[rule.checker].function.partition(":")
+        findings = getattr(import_module(module), function)(analysis)
+        mine = (finding for finding in findings if finding.rule == rule.id)
+        return [(finding.span, finding.suggestions) for finding in sorted(mine, key=lambda finding: finding.span)]
+
+    return found
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())

@@ -136,7 +136,7 @@ def _explained(report: Report, number: int, finding: Finding) -> Text:
         offered = " or ".join(f"“{visible(words)}”" if words else "leave it out" for words in finding.suggestions)
         text.append(f"\nTry: {offered}", "green")
     if finding.evidence:
-        text.append("\nAlso: " + ", ".join(other.rule for other in finding.evidence), "dim")
+        text.append("\nAlso: " + ", ".join(dict.fromkeys(other.rule for other in finding.evidence)), "dim")
     return text
 
 
