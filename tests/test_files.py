@@ -50,7 +50,7 @@ class TestInAFolder:
 
     @pytest.mark.parametrize("glob", ["{1..99999999}.txt", "{a,b}" * 20])
     def test_a_glob_that_stands_for_too_many_names_is_told(self, glob: str) -> None:
-        assert _stories(glob) == ([], [f"{glob}: the braces stand for too many names"])
+        assert _stories(glob) == ([], [f"{glob}: too many alternatives in braces"])
 
     def test_a_folder_without_stories_is_told(self) -> None:
         Path("empty").mkdir()
