@@ -286,7 +286,8 @@ def _opened(path: Path) -> Iterator[IO[str]]:
     path = path.resolve()
     # A temporary file is for its owner alone; a report is for whoever may read the folder, or the one before it.
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-    file = NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, prefix=".mtqa-", delete=False)
+    # Closed before it is moved, whatever happens.
+    file = NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, prefix=".mtqa-", delete=False)  # noqa: SIM115
     unfinished = Path(file.name)
     try:
         with file:

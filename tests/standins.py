@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from mtqa import readers
 from mtqa.analysis import Analysis
@@ -83,25 +85,16 @@ def analysis(text: str, rules: Rules, models: Models) -> Analysis:
     return Analysis(article=article(text), rules=rules, models=models)
 
 
-def finding(
-    start: int,
-    end: int,
-    *,
-    rule: str = "pack/fault",
-    category: Category = Category.GRAMMAR,
-    severity: Severity = Severity.MINOR,
-    confidence: float = 0.8,
-    suggestions: tuple[str, ...] = (),
-) -> Finding:
-    """Return a finding of no particular kind."""
-    return Finding(
+def finding(start: int, end: int, **changes: Any) -> Finding:
+    """Return a finding of no particular kind but for what is given."""
+    plain = Finding(
         span=Span(start, end),
-        rule=rule,
+        rule="pack/fault",
         checker="patterns",
-        category=category,
-        severity=severity,
-        confidence=confidence,
-        message=f"{rule} speaks.",
+        category=Category.GRAMMAR,
+        severity=Severity.MINOR,
+        confidence=0.8,
+        message="It speaks.",
         why="Because.",
-        suggestions=suggestions,
     )
+    return replace(plain, **changes)

@@ -14,7 +14,6 @@ from click.testing import CliRunner, Result
 
 from mtqa import __version__, cli
 from mtqa.models import Models
-from mtqa.pipeline import Desk
 from mtqa.runner import Runner
 from tests.packs import pack, rule_text
 
@@ -25,7 +24,7 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(elsewhere: Path, light: Models, light_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(elsewhere: Path, light: Models, monkeypatch: pytest.MonkeyPatch) -> Run:
     original = cli._runner
 
     def light_runner(options: dict[str, Any]) -> Runner:
@@ -123,7 +122,10 @@ class TestWhatIsRead:
             (b"\xef\xbb\xbf \r\n", "nothing to check: the file is empty"),
             (bytes(range(256)), "not a text file: it has a NUL byte at offset 0"),
             (b"He saw \0 it.", "not a text file: it has a NUL byte at offset 7"),
-            (b"He saw \xed\xa0\x80 it.", "not valid UTF-8: half a surrogate pair at byte 7; save the file as UTF-8 again"),
+            (
+                b"He saw \xed\xa0\x80 it.",
+                "not valid UTF-8: half a surrogate pair at byte 7; save the file as UTF-8 again",
+            ),
             (b"The cat sat. " * 1_600_000, "line 1 begins a paragraph of 20,799,999 characters; no story has one over"),
         ],
         ids=["empty", "blank", "binary", "nul", "surrogate", "one-line-of-20-MB"],
@@ -225,7 +227,7 @@ class TestWhatIsWritten:
         result = run("check", _write("a.txt"), "--format", "json", "--output", "out.json")
         assert result.stdout == ""
         assert json.loads(Path("out.json").read_text(encoding="utf-8"))["articles"]
-        assert sorted(os.listdir()) == ["a.txt", "out.json"]
+        assert sorted(path.name for path in Path().iterdir()) == ["a.txt", "out.json"]
 
     def test_a_run_that_breaks_off_leaves_the_old_file(self, run: Run) -> None:
         _write("out.txt", "old")
@@ -233,7 +235,7 @@ class TestWhatIsWritten:
         result = run("check", _write("a.txt"), _write("bad/b.txt"), "--format", "text", "-o", "out.txt")
         assert result.exit_code == 2
         assert Path("out.txt").read_text(encoding="utf-8") == "old"
-        assert sorted(os.listdir()) == ["a.txt", "bad", "out.txt"]
+        assert sorted(path.name for path in Path().iterdir()) == ["a.txt", "bad", "out.txt"]
 
     def test_a_link_stays_a_link_and_a_private_file_private(self, run: Run) -> None:
         _write("real.txt", "old")
@@ -256,7 +258,7 @@ class TestWhatIsWritten:
 
     def test_a_dash_is_standard_output(self, run: Run) -> None:
         assert run("check", _write("a.txt"), "--format", "text", "-o", "-").stdout.startswith("a.txt:1:8: ")
-        assert os.listdir() == ["a.txt"]
+        assert [path.name for path in Path().iterdir()] == ["a.txt"]
 
 
 class TestSettings:
@@ -306,11 +308,12 @@ class TestScan:
         assert run("scan", "in.jsonl", "-o", "in.jsonl").exit_code == 0
         assert json.loads(Path("in.jsonl").read_text(encoding="utf-8"))["words"] == 10
 
-    def test_standard_input_is_read_and_the_options_kept_to(self, run: Run) -> None:
-        line = json.dumps({"id": "ü", "text": STORY}).encode()
-        result = run("scan", "-", "--ignore", "repetition", stdin=line)
-        assert json.loads(result.stdout)["findings"] == []
-        assert result.exit_code == 0
+    def test_standard_input_is_read_and_the_options_kept_to(self, elsewhere: Path) -> None:
+        lines = json.dumps({"id": "ü", "text": STORY}).encode() + b"\nnope\n"
+        done = _real("scan", "-", "--isolated", "--ignore", "repetition", stdin=lines)
+        assert json.loads(done.stdout)["findings"] == []
+        assert done.stderr.startswith(b"mtqa: <stdin>:2: not JSON: ")
+        assert done.returncode == 2
 
 
 class TestRules:

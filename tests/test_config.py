@@ -104,7 +104,7 @@ def test_a_mistake_is_told_with_file_and_line(tmp_path: Path, text: str, said: s
 
 def test_settings_that_are_not_utf8_are_told(tmp_path: Path) -> None:
     (tmp_path / "mtqa.toml").write_bytes(b"a = '\xff'")
-    with pytest.raises(ConfigError, match="mtqa.toml:1: cannot be read"):
+    with pytest.raises(ConfigError, match=r"mtqa\.toml:1: cannot be read"):
         read_config(tmp_path / "mtqa.toml")
 
 

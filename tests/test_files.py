@@ -76,9 +76,7 @@ class TestInAFolder:
     def test_a_folder_that_cannot_be_listed_is_told_and_the_rest_is_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
         walk = os.walk
 
-        def refusing(
-            top: str, *, onerror: Callable[[OSError], object]
-        ) -> Iterator[tuple[str, list[str], list[str]]]:
+        def refusing(top: str, *, onerror: Callable[[OSError], object]) -> Iterator[tuple[str, list[str], list[str]]]:
             onerror(PermissionError(13, "Permission denied", f"{top}/secret"))
             yield from walk(top, onerror=onerror)
 

@@ -69,7 +69,7 @@ def test_a_dateline_is_found_once() -> None:
     assert [role for role, _ in _roles(text)].count(Role.DATELINE) == 1
 
 
-@given(st.text(st.sampled_from("ABab. \n\r-()1:,–\"")))
+@given(st.text(st.sampled_from('ABab. \n\r-()1:,–"')))
 def test_blocks_are_in_order_and_do_not_overlap(text: str) -> None:
     at = 0
     for block in document(text).blocks:

@@ -62,7 +62,9 @@ def test_an_exception_keeps_a_rule_silent_where_it_overlaps(words: Words) -> Non
 
 
 def test_typography_does_not_hide_words(words: Words) -> None:
-    assert words("He said “it\u2019s\u00a0so” here.", tokens="""['it''s so']""", scope="[body, quote]") == ["it\u2019s\u00a0so"]
+    assert words("He said “it\u2019s\u00a0so” here.", tokens="""['it''s so']""", scope="[body, quote]") == [
+        "it\u2019s\u00a0so"
+    ]
 
 
 def test_a_rule_looks_only_where_it_says(words: Words) -> None:

@@ -93,7 +93,7 @@ def test_a_name_of_nothing_is_told(settings: dict[str, object], said: str, light
 
 def test_a_broken_pack_stops_the_run(tmp_path: Path, light: Models) -> None:
     desk = _desk(light, packs=(pack(tmp_path, rule_text(tokens="['(']")),))
-    with pytest.raises(RuleError, match="mine.yaml:7: bad pattern"):
+    with pytest.raises(RuleError, match=r"mine\.yaml:7: bad pattern"):
         pipeline.check(article(STORY), desk)
 
 

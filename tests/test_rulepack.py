@@ -85,8 +85,16 @@ MISTAKES: list[tuple[str, dict[str, str | None], str]] = [
     ("no-token", {"tokens": "[]"}, "mine.yaml:7: at least one pattern is needed"),
     ("empty-token", {"tokens": "['']"}, "mine.yaml:7: expected some text"),
     ("flag", {"nonword": "maybe"}, "mine.yaml:10: unknown truth value maybe"),
-    ("no-word", {"kind": "sequence", "tokens": "[{pos: NOUN}]"}, "mine.yaml:7: a sequence needs at least one token with"),
-    ("mark", {"kind": "sequence", "tokens": "[{word: a}]", "mark": "[0, 1]"}, "mine.yaml:10: mark names tokens from 0 to 0"),
+    (
+        "no-word",
+        {"kind": "sequence", "tokens": "[{pos: NOUN}]"},
+        "mine.yaml:7: a sequence needs at least one token with",
+    ),
+    (
+        "mark",
+        {"kind": "sequence", "tokens": "[{word: a}]", "mark": "[0, 1]"},
+        "mine.yaml:10: mark names tokens from 0 to 0",
+    ),
     ("mark-word", {"kind": "sequence", "tokens": "[{word: a}]", "mark": "['²', 0]"}, "mine.yaml:10: mark is two token"),
     ("group", {"kind": "substitution", "tokens": None, "swap": r"{foo: '\2'}"}, "mine.yaml:9: \\2 stands for a group"),
     ("length", {"kind": "repetition", "tokens": None, "longest": "99"}, "mine.yaml:9: unknown length 99"),

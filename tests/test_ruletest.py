@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from mtqa.errors import RuleError, UsageError
+from mtqa.example import unmarked
 from mtqa.proving import prove
 from mtqa.rule import Rule
 from mtqa.rulepack import read_packs
-from mtqa.ruletest import failures, unmarked
+from mtqa.ruletest import failures
 from mtqa.span import Span
 from tests.packs import pack, rule_text
 
@@ -77,5 +78,5 @@ def test_a_folder_without_packs_proves_nothing(tmp_path: Path) -> None:
 
 def test_a_rule_of_an_unknown_checker_is_told(tmp_path: Path) -> None:
     folder = pack(tmp_path, rule_text(kind="checker", tokens=None, checker="nope"))
-    with pytest.raises(RuleError, match="mine.yaml:1: there is no checker nope"):
+    with pytest.raises(RuleError, match=r"mine\.yaml:1: there is no checker nope"):
         prove(folder)

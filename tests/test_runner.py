@@ -87,14 +87,14 @@ def test_a_rule_is_found_by_its_id_also_one_of_the_users_own(runner: Made) -> No
     pack(Path("packs"), rule_text())
     _write("mtqa.toml", "packs = ['packs']")
     assert runner().rule("mine/foo").why == "Because."
-    with pytest.raises(UsageError, match="there is no rule mine/fo; did you mean mine/foo?"):
+    with pytest.raises(UsageError, match=r"there is no rule mine/fo; did you mean mine/foo\?"):
         runner().rule("mine/fo")
 
 
 def test_a_broken_pack_of_the_settings_is_told(runner: Made) -> None:
     pack(Path("packs"), rule_text(why=None))
     _write("mtqa.toml", "packs = ['packs']")
-    with pytest.raises(RuleError, match="mine.yaml:1: why is missing"):
+    with pytest.raises(RuleError, match=r"mine\.yaml:1: why is missing"):
         list(runner().check([_write("a.txt")]))
 
 

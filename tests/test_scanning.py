@@ -34,7 +34,9 @@ def _lines(*rows: object) -> bytes:
 
 
 def test_each_text_has_a_line_in_the_order_of_the_input(light_desk: Desk) -> None:
-    rows, errors = _scan(_lines({"id": 1, "text": STORY}, {"id": "two", "text": "Nothing wrong with that."}), light_desk)
+    rows, errors = _scan(
+        _lines({"id": 1, "text": STORY}, {"id": "two", "text": "Nothing wrong with that."}), light_desk
+    )
     assert errors == []
     assert [(row["id"], len(row["findings"])) for row in rows] == [(1, 1), ("two", 0)]
     assert rows[0].keys() == {"id", "score", "verdict", "words", "findings"}
@@ -83,9 +85,7 @@ def test_a_paragraph_that_no_story_has_is_told_with_its_line(light_desk: Desk) -
 
 
 @pytest.mark.parametrize("length", [100, 64])
-def test_a_line_that_is_too_long_is_passed_over(
-    length: int, light_desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_line_that_is_too_long_is_passed_over(length: int, light_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scanning, "_MAX_LINE", 64)
     good = {"id": 1, "text": STORY[:28]}
     rows, errors = _scan(_lines(good, b"x" * 1000, good), light_desk)

@@ -7,7 +7,11 @@ from mtqa.signature import Signature
 
 def test_a_signature_reads_well() -> None:
     signature = Signature(
-        mtqa="1.2", rules="9f2c1a07", models={"parser": "p-1", "tagger": "t-2"}, checks=("a", "b"), operating_point="recall"
+        mtqa="1.2",
+        rules="9f2c1a07",
+        models={"parser": "p-1", "tagger": "t-2"},
+        checks=("a", "b"),
+        operating_point="recall",
     )
     assert str(signature) == "mtqa:1.2|rules:9f2c1a07|models:parser=p-1+tagger=t-2|checks:a+b|point:recall"
 

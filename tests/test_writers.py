@@ -36,7 +36,7 @@ def _finding(words: str, rule: str, severity: Severity, category: Category, **mo
         "severity": severity,
         "confidence": 0.8,
         "message": f"“{words}” is wrong, 100%: <b>.",
-        "why": "It's \"so\".",
+        "why": 'It\'s "so".',
         **more,
     }
     return Finding(**finding)  # type: ignore[arg-type]
@@ -113,7 +113,12 @@ def test_json_keeps_its_promise() -> None:
         assert finding["text"] == TEXT[finding["start"] : finding["end"]]
         assert finding.keys() >= {"start", "end", "line", "column", "text", "rule", "checker", "category", "severity"}
         assert finding.keys() >= {"confidence", "message", "suggestions", "fingerprint"}
-    assert [(finding["line"], finding["column"]) for finding in article["findings"]] == [(1, 7), (3, 1), (4, 7), (4, 19)]
+    assert [(finding["line"], finding["column"]) for finding in article["findings"]] == [
+        (1, 7),
+        (3, 1),
+        (4, 7),
+        (4, 19),
+    ]
 
 
 def test_json_is_one_line_and_jsonl_one_line_a_story() -> None:
