@@ -18,14 +18,15 @@ _TITLE = re.compile(r"(?m)^(?:title|headline)[ \t]*[:=][ \t]*([\"']?)(.*?)\1[ \t
 #: What a line of a block begins with that is not prose.
 _MARKER = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*(?:#{1,6}[ \t]+|(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S))?")
 _HEADING_END = re.compile(r"[ \t]+#+[ \t]*$")
+#: Bounded, so that no line of open brackets is read to its end from each of them.
 #: Markup inside a line: images and links but for their words, code marks, emphasis, bare addresses, tags.
 _INLINE = re.compile(
-    r"!\[[^\]\n]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)"
-    r"|(?P<open>\[)(?=[^\]\n]+\]\()"
-    r"|\]\([^)\n]*\)"
+    r"!\[[^\]\n]{0,999}\]\([^)\s]{0,999}(?:\s{1,99}\"[^\"\n]{0,999}\")?\)"
+    r"|(?P<open>\[)(?=[^\]\n]{1,999}\]\()"
+    r"|\]\([^)\n]{0,999}\)"
     r"|`+"
     r"|(?<![\w*_])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*_])"
-    r"|<(?:https?://|mailto:)[^>\s]+>|</?[A-Za-z][^<>\n]*>"
+    r"|<(?:https?://|mailto:)[^>\s]{1,999}>|</?[A-Za-z][^<>\n]{0,999}>"
 )
 _CONTAINERS = {"blockquote_open": Role.QUOTE, "list_item_open": Role.LIST}
 
