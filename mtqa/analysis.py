@@ -15,9 +15,11 @@ from mtqa.models import Models
 from mtqa.models.parser import Parse
 from mtqa.quotations import quotations
 from mtqa.rule import Rules
-from mtqa.span import Span
+from mtqa.span import Span, first_overlap
 
 _LANGUAGE_SAMPLE = 5_000
+#: Less than this says nothing of a language.
+_FEWEST_LETTERS = 40
 _WORD = re.compile(r"[^\W_]+(?:[-'.][^\W_]+)*")
 
 
@@ -63,7 +65,8 @@ class Analysis:
         """The language of the story as a whole, by ISO 639-1 code."""
         prose = [span.of(self.plain) for span in (block.span for block in self.document.blocks)]
         sample = "\n".join(prose)[:_LANGUAGE_SAMPLE]
-        if english_share(sample) >= PLAINLY_ENGLISH:
+        letters = sum(character.isalpha() for character in sample)
+        if letters < _FEWEST_LETTERS or english_share(sample) >= PLAINLY_ENGLISH:
             return "en"
         return next(iter(self.models.identifier.languages(sample)), "en")
 
@@ -79,7 +82,7 @@ class Analysis:
 
     def is_quoted(self, span: Span) -> bool:
         """Tell whether the span touches a quotation."""
-        return _overlapping(self.quotations, self._quotation_starts, span) is not None
+        return first_overlap(self.quotations, span) is not None
 
     def block_of(self, span: Span) -> Block | None:
         """Return the block that holds the whole span."""
@@ -118,15 +121,3 @@ class Analysis:
     @cached_property
     def _block_starts(self) -> list[int]:
         return [block.span.start for block in self.document.blocks]
-
-    @cached_property
-    def _quotation_starts(self) -> list[int]:
-        return [span.start for span in self.quotations]
-
-
-def _overlapping(spans: Sequence[Span], starts: list[int], span: Span) -> Span | None:
-    at = bisect_right(starts, span.start) - 1
-    for candidate in spans[max(0, at) : at + 2]:
-        if candidate.overlaps(span):
-            return candidate
-    return None

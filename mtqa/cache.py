@@ -5,6 +5,7 @@ moved into place whole, and their names tell what they were made of.
 """
 
 import contextlib
+import hashlib
 import io
 import pickle
 from collections.abc import Callable
@@ -15,38 +16,43 @@ from typing import TypeVar
 from platformdirs import user_cache_path
 
 T = TypeVar("T")
+#: A file begins with a checksum of the rest.
+_SUM = hashlib.sha256().digest_size
 
 
 class _Reader(pickle.Unpickler):
-    """Reads back values of mtqa's own classes and plain containers, and calls nothing else."""
+    """Reads back values of the classes that are kept, and calls nothing else."""
 
-    _PLAIN = frozenset(
-        {("builtins", "frozenset"), ("builtins", "set"), ("pathlib", "PosixPath"), ("pathlib", "WindowsPath")}
-    )
+    _KEPT = frozenset({"mtqa.rule", "mtqa.regex", "mtqa.finding"})
+    _PLAIN = frozenset({("builtins", "frozenset"), ("builtins", "set")})
 
     def find_class(self, module: str, name: str) -> object:
-        if module.startswith("mtqa.") or (module, name) in self._PLAIN:
-            return super().find_class(module, name)
+        if (module in self._KEPT and "." not in name) or (module, name) in self._PLAIN:
+            found: object = super().find_class(module, name)
+            if isinstance(found, type):
+                return found
         raise pickle.UnpicklingError(f"{module}.{name} has no business here")
 
 
 def remembered(name: str, key: str, make: Callable[[], T]) -> T:
     """Return what *make* made when it was last called for this name and key, or call it and keep the result."""
-    file = user_cache_path("mtqa") / f"{name}-{key}.pickle"
+    folder = user_cache_path("mtqa")
+    file = folder / f"{name}-{key}.pickle"
     try:
-        made: T = _Reader(io.BytesIO(file.read_bytes())).load()
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
-        made = make()
-        with contextlib.suppress(OSError):
-            _keep(file, pickle.dumps(made))
+        data = file.read_bytes()
+        if hashlib.sha256(data[_SUM:]).digest() == data[:_SUM]:
+            kept: T = _Reader(io.BytesIO(data[_SUM:])).load()
+            return kept
+    except (OSError, pickle.UnpicklingError, AttributeError):
+        pass
+    made = make()
+    data = pickle.dumps(made)
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=folder, delete=False) as written:
+            written.write(hashlib.sha256(data).digest() + data)
+        Path(written.name).replace(file)
+        for old in folder.glob(f"{name}-*.pickle"):
+            if old != file:
+                old.unlink(missing_ok=True)
     return made
-
-
-def _keep(file: Path, data: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=file.parent, delete=False) as written:
-        written.write(data)
-    Path(written.name).replace(file)
-    for old in file.parent.glob(f"{file.name.rpartition('-')[0]}-*.pickle"):
-        if old != file:
-            old.unlink(missing_ok=True)

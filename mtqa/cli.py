@@ -193,6 +193,8 @@ def rules(ctx: click.Context, /, **wanted: str | None) -> None:
     if ctx.invoked_subcommand is None:
         filters = {name: value for name, value in wanted.items() if value is not None}
         found = [rule for rule in _runner({}).desk("-").rules.values() if _matches(rule, filters)]
+        if not found:
+            raise UsageError(f"no rule has {' and '.join(f'{name} {value}' for name, value in filters.items())}")
         click.echo(listing(found), nl=False)
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from mtqa.errors import ConfigError
+from mtqa.errors import ConfigError, MtqaError, UsageError
 from mtqa.finding import Severity
 
 
@@ -41,9 +41,9 @@ class PerPath:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """All settings; ``root`` is the folder of the file they come from."""
+    """All settings, and the file they come from."""
 
-    root: Path | None = None
+    file: Path | None = None
     checks: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -75,9 +75,16 @@ class Config:
         from wcmatch import glob
 
         absolute = Path(path).absolute()
-        root = self.root or Path.cwd()
+        root = self.file.absolute().parent if self.file else Path.cwd()
         seen = absolute.relative_to(root) if absolute.is_relative_to(root) else absolute
         return bool(glob.globmatch(str(seen), pattern, flags=glob.GLOBSTAR | glob.DOTGLOB))
+
+    def blame(self, name: str, problem: str) -> MtqaError:
+        """Return the error that says what is wrong with a name, and on which line of the file if it stands there."""
+        words = re.compile(rf"[\"'\[]{re.escape(name)}[\"'\]]|\b{re.escape(name)}\s*=")
+        lines = self.file.read_text(encoding="utf-8-sig").splitlines() if self.file else []
+        line = next((number for number, line in enumerate(lines, 1) if words.search(line)), None)
+        return ConfigError(str(self.file), line, problem) if line else UsageError(problem)
 
     def wants(self, rule: str) -> bool:
         """Tell whether a rule is on: a rule is named by its id or by its pack."""
@@ -101,7 +108,7 @@ def read_config(path: Path) -> Config:
     reader = _Reader(path)
     table = _tool_table(path) if path.name == "pyproject.toml" else _load(path)
     settings = reader.table(reader.mapping("mtqa", table or {}), _SETTINGS)
-    config = Config(root=path.parent.absolute(), **settings)
+    config = Config(file=path, **settings)
     if config.fail_score > config.pass_score:
         reader.fail("fail-score", f"fail-score {config.fail_score:g} is above pass-score {config.pass_score:g}")
     return config
@@ -211,4 +218,4 @@ _SETTINGS: Mapping[str, _Read] = {
     "fail-under": _Reader.score,
     "per-path": _Reader.per_path,
 }
-assert {name.replace("-", "_") for name in _SETTINGS} == {item.name for item in fields(Config)} - {"root"}
+assert {name.replace("-", "_") for name in _SETTINGS} == {item.name for item in fields(Config)} - {"file"}

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 _TOKEN = re.compile(
     r"(?P<literal>[A-Za-z ,'&<>%#@~=_;:!/-]+|\\[-&<>%#@~=/|{}\[\]*$])"
-    r"|(?P<open>\((?:\?(?:P<\w+>|[a-zA-Z-]*:))?)"
     r"|(?P<flags>\(\?[a-zA-Z-]+\))"
+    r"|(?P<open>\((?:\?(?:P?<\w+>|[a-zA-Z-]*:))?)"
     r"|(?P<close>\))"
     r"|(?P<bar>\|)"
     r"|(?P<repeat>(?:[*+?]|\{\d*,?\d*\})\??)"
@@ -27,7 +27,10 @@ Needs = frozenset[str] | None
 
 def needs(pattern: str) -> Needs:
     """Return words of which a matching text, case folded, has at least one; nothing where there is no such set."""
-    return _alternation(iter(_TOKEN.finditer(pattern)))
+    try:
+        return _alternation(iter(_TOKEN.finditer(pattern)))
+    except RecursionError:
+        return None
 
 
 def _alternation(tokens: "Iterator[re.Match[str]]") -> Needs:

@@ -12,7 +12,6 @@ from mtqa.analysis import Analysis
 from mtqa.checkers import CHECKERS, Checker
 from mtqa.config import LEAST_CONFIDENCE, Config
 from mtqa.document import Article
-from mtqa.errors import UsageError
 from mtqa.merge import merged
 from mtqa.models import Models
 from mtqa.report import Report
@@ -35,7 +34,9 @@ class Desk:
         rules = read_packs(self._packs)
         known = rules.keys() | {rule.pack for rule in rules.values()}
         ignored = (name for part in self.config.per_path for name in part.ignore)
-        _all_known("rule or pack", (*self.config.select, *self.config.ignore, *self.config.severity, *ignored), known)
+        self._all_known(
+            "rule or pack", (*self.config.select, *self.config.ignore, *self.config.severity, *ignored), known
+        )
         return {
             name: replace(
                 rule, severity=self.config.severity.get(name, self.config.severity.get(rule.pack, rule.severity))
@@ -46,7 +47,7 @@ class Desk:
     @cached_property
     def checks(self) -> tuple[str, ...]:
         """The names of the checkers that run, in the order of the table; raises ``UsageError``."""
-        _all_known("check", self.config.checks, CHECKERS)
+        self._all_known("check", self.config.checks, CHECKERS)
         return tuple(name for name in CHECKERS if not self.config.checks or name in self.config.checks)
 
     @cached_property
@@ -63,6 +64,15 @@ class Desk:
     @cached_property
     def _packs(self) -> Sequence[Traversable]:
         return (builtin_packs(), *self.config.packs)
+
+    def _all_known(self, what: str, names: Iterable[str], known: Iterable[str]) -> None:
+        known = sorted(known)
+        for name in names:
+            if name not in known:
+                close = get_close_matches(name, known, 1)
+                listed = "mtqa rules" if what != "check" else "mtqa check --help"
+                hint = f"did you mean {close[0]}?" if close else f"see `{listed}`"
+                raise self.config.blame(name, f"there is no {what} {name}; {hint}")
 
 
 def check(article: Article, desk: Desk) -> Report:
@@ -90,14 +100,3 @@ def _checker(name: str) -> Checker:
     module, _, function = CHECKERS[name].function.partition(":")
     checker: Checker = getattr(import_module(module), function)
     return checker
-
-
-def _all_known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
-    known = sorted(known)
-    for name in names:
-        if name not in known:
-            close = get_close_matches(name, known, 1)
-            hint = (
-                f"did you mean {close[0]}?" if close else f"see `mtqa {'rules' if what != 'check' else 'check --help'}`"
-            )
-            raise UsageError(f"there is no {what} {name}; {hint}")

@@ -70,8 +70,8 @@ def read_packs(folders: Iterable[Traversable]) -> Rules:
     """Return the rules of every pack in the folders, by id, in order of folder, file and line."""
     rules: dict[str, Rule] = {}
     for folder in folders:
-        key = f"{digest([folder])}-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}-{__version__}"
-        for rule in remembered("rules", key, partial(_read_folder, folder)):
+        name = f"rules-{hashlib.sha256(str(folder).encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
+        for rule in remembered(name, f"{digest([folder])}-{_code()}", partial(_read_folder, folder)):
             if rule.id in rules:
                 raise _twice(rule, rules[rule.id])
             rules[rule.id] = rule
@@ -88,6 +88,15 @@ def _read_folder(folder: Traversable) -> list[Rule]:
             if (pattern := rule.searched) is not None:
                 _ = pattern.needs
     return list(rules.values())
+
+
+def _code() -> str:
+    """Return a name for the code that makes rules, which changes with it."""
+    here = Path(__file__).parent
+    times = [
+        (here / f"{module}.py").stat().st_mtime_ns for module in ("rule", "rulepack", "regex", "literals", "finding")
+    ]
+    return hashlib.sha256(f"{__version__}{times}".encode()).hexdigest()[:8]
 
 
 def _twice(rule: Rule, first: Rule) -> RuleError:

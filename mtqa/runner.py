@@ -33,8 +33,8 @@ class Runner:
         folder = Path.cwd() if path == files.STANDARD_INPUT else Path(path).absolute().parent
         if folder not in self._desks:
             config = self._config(folder)
-            made = {desk.config.root: desk for desk in self._desks.values()}
-            desk = made.get(config.root) or Desk(config=replace(config, **self.overrides), models=self.models)
+            made = {desk.config.file: desk for desk in self._desks.values()}
+            desk = made.get(config.file) or Desk(config=replace(config, **self.overrides), models=self.models)
             # Broken packs and unknown names are told before the first story, not in the middle of a run.
             _ = desk.rules, desk.checks
             self._desks[folder] = desk

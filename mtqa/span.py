@@ -1,7 +1,8 @@
 """Half-open ranges of characters, and the lines they fall on."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,6 +36,12 @@ class Span:
     def shifted(self, by: int) -> "Span":
         """Return the span *by* characters further on."""
         return Span(self.start + by, self.end + by)
+
+
+def first_overlap(spans: Sequence[Span], span: Span) -> Span | None:
+    """Return one of the spans that shares a character with *span*; they are in order and do not overlap."""
+    at = bisect_left(spans, span.end, key=lambda other: other.start) - 1
+    return spans[at] if at >= 0 and spans[at].overlaps(span) else None
 
 
 @dataclass(frozen=True)

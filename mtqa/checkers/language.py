@@ -87,7 +87,7 @@ def _loops(analysis: Analysis) -> Iterator[Finding]:
     at = 0
     while at < len(words):
         length, times = _loop(words, at)
-        if length:
+        if length and not all(word.lower.isdigit() for word in words[at : at + length]):
             span = Span(words[at].start, words[at + length * times - 1].end)
             if "\n" not in span.of(analysis.plain) and not analysis.is_quoted(span):
                 once = analysis.text[words[at].start : words[at + length - 1].end]
@@ -104,7 +104,7 @@ def _loop(words: tuple[Word, ...], at: int) -> tuple[int, int]:
         times = (same - at) // length + 1
         # “Location, location, location” is English; four times, or a phrase three times, is an engine that is stuck.
         if times > _MOST_WORDS_SAID or (times == _MOST_WORDS_SAID and length > 1):
-            return (length, times) if not all(word.lower.isdigit() for word in words[at : at + length]) else (0, 0)
+            return length, times
     return 0, 0
 
 

@@ -21,7 +21,7 @@ from mtqa.rule import (
     Substitution,
     TokenCondition,
 )
-from mtqa.span import Span
+from mtqa.span import Span, first_overlap
 
 _SHORT = 50_000
 
@@ -55,7 +55,8 @@ def _existence(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
     for match in _matches(looks.pattern, looks.unless, analysis.plain):
         span = next((Span(*match.span(mark)) for mark in marks if match.start(mark) >= 0), Span(*match.span()))
         found = span.of(analysis.text)
-        yield rule.finding(span, suggestions=tuple(like(found, words) for words in looks.suggest), found=found)
+        if len(span):
+            yield rule.finding(span, suggestions=tuple(like(found, words) for words in looks.suggest), found=found)
 
 
 def _substitution(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
@@ -80,15 +81,16 @@ def _sequence(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
     worth_parsing = analysis.sentences_touching(places)
     for sentence, parse in zip(worth_parsing, analysis.parses(worth_parsing), strict=True):
         exceptions = _spans(looks.unless, sentence.span.of(analysis.plain))
+        ways = _ways(looks.tokens, parse)
         at = 0
         while at < len(parse):
-            taken = _take(looks.tokens, parse, at)
-            if taken is None or not taken:
+            taken = _take(ways, at, len(looks.tokens))
+            if not taken:
                 at += 1
                 continue
             marked = [index for place, index in taken if looks.mark[0] <= place <= looks.mark[1]]
             span = Span(parse[marked[0]].span.start, parse[marked[-1]].span.end) if marked else None
-            if span and not any(exception.overlaps(span) for exception in exceptions):
+            if span and first_overlap(exceptions, span) is None:
                 found_at = span.shifted(sentence.span.start)
                 found = found_at.of(analysis.text)
                 yield rule.finding(
@@ -97,18 +99,38 @@ def _sequence(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
             at = taken[-1][1] + 1
 
 
-def _take(
-    conditions: tuple[TokenCondition, ...], parse: Parse, at: int, place: int = 0
-) -> list[tuple[int, int]] | None:
-    """Match the conditions from token *at* on; return the (condition, token) pairs, or nothing."""
-    if place == len(conditions):
-        return []
-    condition = conditions[place]
-    if at < len(parse) and _holds(condition, parse[at]):
-        rest = _take(conditions, parse, at + 1, place + 1)
-        if rest is not None:
-            return [(place, at), *rest]
-    return _take(conditions, parse, at, place + 1) if condition.optional else None
+#: For a condition and a token: whether the rest of the sequence can follow, and whether this token is taken for it.
+_Ways = Mapping[tuple[int, int], tuple[bool, bool]]
+
+
+def _ways(conditions: tuple[TokenCondition, ...], parse: Parse) -> _Ways:
+    """Work out, from the last condition back, where the sequence can go on; an optional condition is met if it can be.
+
+    Every pair is looked at once, so that no number of optional conditions takes more than their number times the length
+    of the sentence.
+    """
+    ways: dict[tuple[int, int], tuple[bool, bool]] = {
+        (len(conditions), at): (True, False) for at in range(len(parse) + 1)
+    }
+    for place in reversed(range(len(conditions))):
+        for at in reversed(range(len(parse) + 1)):
+            taken = at < len(parse) and ways[place + 1, at + 1][0] and _holds(conditions[place], parse[at])
+            ways[place, at] = taken or (conditions[place].optional and ways[place + 1, at][0]), taken
+    return ways
+
+
+def _take(ways: _Ways, start: int, places: int) -> list[tuple[int, int]]:
+    """Return the (condition, token) pairs of the sequence that begins at a token, none where it does not."""
+    pairs: list[tuple[int, int]] = []
+    at = start
+    for place in range(places):
+        possible, taken = ways[place, at]
+        if not possible:
+            return []
+        if taken:
+            pairs.append((place, at))
+            at += 1
+    return pairs
 
 
 def _holds(condition: TokenCondition, token: Token) -> bool:
@@ -177,7 +199,7 @@ def _matches(pattern: Regex, unless: Regex | None, plain: str) -> Iterator[Any]:
         if exceptions is None:
             exceptions = _spans(unless, plain)
         span = Span(*match.span())
-        if len(span) and not any(exception.overlaps(span) for exception in exceptions):
+        if len(span) and first_overlap(exceptions, span) is None:
             yield match
 
 
