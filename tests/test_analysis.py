@@ -82,6 +82,6 @@ def test_next_to_nothing_can_be_analysed(text: str, light: Models) -> None:
 
 def test_a_story_that_is_not_plainly_english_is_asked_about() -> None:
     story = analysis(
-        "Brücke geschlossen, Anwohner verärgert", {}, Models(make_parser=Words, make_identifier=GermanOnly)
+        "Brücke geschlossen, Anwohner der Altstadt verärgert", {}, Models(make_parser=Words, make_identifier=GermanOnly)
     )
     assert story.language == "de"

@@ -49,7 +49,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         """,
     )
     assert config == Config(
-        root=tmp_path,
+        file=tmp_path / "mtqa.toml",
         checks=("patterns",),
         select=("grammar",),
         ignore=("grammar/x",),
@@ -161,4 +161,4 @@ def test_a_rule_is_wanted_by_its_id_or_its_pack(rule: str, wanted: bool) -> None
     ],
 )
 def test_a_glob_is_seen_from_the_settings_file(tmp_path: Path, path: str, pattern: str, matches: bool) -> None:
-    assert Config(root=tmp_path).matches(str(tmp_path / path), pattern) is matches
+    assert Config(file=tmp_path / "mtqa.toml").matches(str(tmp_path / path), pattern) is matches

@@ -64,7 +64,7 @@ def test_a_doubtful_finding_is_reported_only_where_it_is_wanted(tmp_path: Path, 
 
 
 def test_the_settings_for_a_path_are_kept_to(tmp_path: Path, light: Models) -> None:
-    desk = _desk(light, root=tmp_path, per_path=(PerPath(pattern="sport/*", ignore=("repetition",)),))
+    desk = _desk(light, file=tmp_path / "mtqa.toml", per_path=(PerPath(pattern="sport/*", ignore=("repetition",)),))
     assert len(pipeline.check(article(STORY, str(tmp_path / "news" / "a.txt")), desk).findings) == 1
     assert pipeline.check(article(STORY, str(tmp_path / "sport" / "a.txt")), desk).findings == ()
 

@@ -58,7 +58,7 @@ def test_what_is_given_goes_before_the_settings(runner: Made) -> None:
 
 def test_isolated_reads_no_settings(runner: Made) -> None:
     _write("mtqa.toml", "nope = 1")
-    assert runner(isolated=True).config("a.txt").root is None
+    assert runner(isolated=True).config("a.txt").file is None
     with pytest.raises(ConfigError):
         runner().config("a.txt")
 
