@@ -65,9 +65,18 @@ def _branch(tokens: "Iterator[re.Match[str]]") -> tuple[Needs, str]:
         run = ""
         if kind == "open":
             last = _alternation(tokens)
+        elif kind == "other":
+            last = _foreign(words)
         elif kind in {"bar", "close"}:
             return _best(found), kind
     return _best([*found, last, _literal(run)]), "end"
+
+
+def _foreign(token: str) -> Needs:
+    """Return the characters of a class, or the one character, if English copy has hardly any of them."""
+    characters = token[1:-1] if token.startswith("[") else token
+    rare = characters and all(character > "\u2030" for character in characters)
+    return frozenset(characters.casefold()) if rare else None
 
 
 def _literal(run: str) -> Needs:
