@@ -11,7 +11,10 @@ from mtqa import sentences
 from mtqa.document import Article, Block, Document, Role, Sentence
 from mtqa.folding import MASK, folded_document
 from mtqa.functionwords import PLAINLY_ENGLISH, english_share
+from mtqa.knowledge import Knowledge
 from mtqa.models import Models
+from mtqa.models.encoder import Encoder
+from mtqa.models.meanings import Meanings
 from mtqa.models.parser import Parse
 from mtqa.quotations import quotations
 from mtqa.rule import Rules
@@ -38,6 +41,8 @@ class Analysis:
     article: Article
     rules: Rules
     models: Models
+    knowledge: Knowledge = field(default_factory=Knowledge)
+    encoder_name: str | None = None
     _parses: dict[Span, Parse] = field(default_factory=dict, repr=False)
 
     @property
@@ -54,6 +59,15 @@ class Analysis:
     def plain(self) -> str:
         """The text with plain typography, one character for one; a line end in it means a new block."""
         return folded_document(self.document)
+
+    @property
+    def encoder(self) -> Encoder:
+        """The sentence encoder that the settings name, or the packaged one."""
+        return self.models.encoder(self.encoder_name)
+
+    def meanings(self, key: str) -> Meanings:
+        """Return vectors of short texts, those of our own data kept under *key* from run to run."""
+        return self.models.meanings(self.encoder_name, key)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:

@@ -23,7 +23,9 @@ _SUM = hashlib.sha256().digest_size
 class _Reader(pickle.Unpickler):
     """Reads back values of the classes that are kept, and calls nothing else."""
 
-    _KEPT = frozenset({"mtqa.rule", "mtqa.regex", "mtqa.finding"})
+    _KEPT = frozenset(
+        {"mtqa.rule", "mtqa.regex", "mtqa.finding", "mtqa.gazetteer", "mtqa.gazetteer.countries", "mtqa.phrasebook"}
+    )
     _PLAIN = frozenset({("builtins", "frozenset"), ("builtins", "set")})
 
     def find_class(self, module: str, name: str) -> object:
@@ -34,10 +36,20 @@ class _Reader(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} has no business here")
 
 
+def forget(name: str, key: str) -> None:
+    """Drop what was kept for this name and key."""
+    with contextlib.suppress(OSError):
+        _file(name, key).unlink(missing_ok=True)
+
+
+def _file(name: str, key: str) -> Path:
+    return user_cache_path("mtqa") / f"{name}-{key}.pickle"
+
+
 def remembered(name: str, key: str, make: Callable[[], T]) -> T:
     """Return what *make* made when it was last called for this name and key, or call it and keep the result."""
-    folder = user_cache_path("mtqa")
-    file = folder / f"{name}-{key}.pickle"
+    file = _file(name, key)
+    folder = file.parent
     try:
         data = file.read_bytes()
         if hashlib.sha256(data[_SUM:]).digest() == data[:_SUM]:

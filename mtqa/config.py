@@ -55,6 +55,7 @@ class Config:
     fail_score: float = 95.0
     fail_on: Severity | None = Severity.MAJOR
     fail_under: float = 0.0
+    encoder: str | None = None
     per_path: tuple[PerPath, ...] = ()
 
     def for_path(self, path: str) -> "Config":
@@ -158,6 +159,12 @@ class _Reader:
             self.fail(key, f'{key} is a list of names, such as ["one", "two"]')
         return tuple(value)  # type: ignore[arg-type]
 
+    def name(self, key: str, value: object) -> str:
+        if not isinstance(value, str) or not value.strip():
+            self.fail(key, f'{key} is a folder or a name, such as "sentence-transformers/all-mpnet-base-v2"')
+        folder = self.path.parent / str(value)
+        return str(folder) if folder.is_dir() else str(value)
+
     def folders(self, key: str, value: object) -> tuple[Path, ...]:
         folders = tuple(self.path.parent / name for name in self.names(key, value))
         for folder in folders:
@@ -216,6 +223,7 @@ _SETTINGS: Mapping[str, _Read] = {
     "fail-score": _Reader.score,
     "fail-on": _Reader.fail_level,
     "fail-under": _Reader.score,
+    "encoder": _Reader.name,
     "per-path": _Reader.per_path,
 }
 assert {name.replace("-", "_") for name in _SETTINGS} == {item.name for item in fields(Config)} - {"file"}

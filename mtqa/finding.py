@@ -24,6 +24,7 @@ class Category(StrEnum):
 
     MISTRANSLATION = "accuracy/mistranslation"
     CALQUE = "accuracy/calque"
+    ADDITION = "accuracy/addition"
     UNTRANSLATED = "accuracy/untranslated"
     NUMBER = "accuracy/number"
     GRAMMAR = "fluency/grammar"

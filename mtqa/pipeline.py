@@ -12,11 +12,12 @@ from mtqa.analysis import Analysis
 from mtqa.checkers import CHECKERS, Checker
 from mtqa.config import LEAST_CONFIDENCE, Config
 from mtqa.document import Article
+from mtqa.knowledge import Knowledge, every_file
 from mtqa.merge import merged
 from mtqa.models import Models
 from mtqa.report import Report
 from mtqa.rule import Rules
-from mtqa.rulepack import builtin_packs, digest, read_packs
+from mtqa.rulepack import builtin_packs, digest_of, read_packs
 from mtqa.score import count_words, score, verdict
 from mtqa.signature import Signature
 
@@ -55,11 +56,18 @@ class Desk:
         """How the reports of this desk are made."""
         return Signature(
             mtqa=__version__,
-            rules=digest(self._packs),
-            models=Models.names(model for name in self.checks for model in CHECKERS[name].models),
+            rules=digest_of(file for folder in self._packs for file in every_file(folder)),
+            models=Models.names(
+                (model for name in self.checks for model in CHECKERS[name].models), self.config.encoder
+            ),
             checks=self.checks,
             operating_point=self.config.operating_point,
         )
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The names and phrases that ship with mtqa and those in the user's packs."""
+        return Knowledge(self._packs)
 
     @cached_property
     def _packs(self) -> Sequence[Traversable]:
@@ -80,7 +88,13 @@ def check(article: Article, desk: Desk) -> Report:
     document = article.document
     config = desk.config.for_path(document.path)
     least = LEAST_CONFIDENCE[config.operating_point]
-    analysis = Analysis(article=article, rules=desk.rules, models=desk.models)
+    analysis = Analysis(
+        article=article,
+        rules=desk.rules,
+        models=desk.models,
+        knowledge=desk.knowledge,
+        encoder_name=desk.config.encoder,
+    )
     found = [finding for name in desk.checks for finding in _checker(name)(analysis) if config.wants(finding.rule)]
     findings = tuple(finding for finding in merged(found) if finding.confidence >= least)
     words = count_words(document.text)

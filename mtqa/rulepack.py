@@ -18,6 +18,8 @@ from mtqa.rulefile import RuleFile, entries
 from mtqa.strictyaml import YamlMistake, read_yaml
 
 _MAX_BYTES = 1_000_000
+#: The modules that make rules.
+_CODE = ("rule", "rulepack", "rulefile", "regex", "literals", "finding")
 
 
 def builtin_packs() -> Traversable:
@@ -31,7 +33,7 @@ def read_packs(folders: Iterable[Traversable]) -> Rules:
     rules: dict[str, Rule] = {}
     for folder in folders:
         name = f"rules-{hashlib.sha256(str(folder).encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
-        for rule in remembered(name, f"{digest([folder])}-{_code()}", partial(_read_folder, folder)):
+        for rule in remembered(name, f"{digest([folder])}-{code_version(_CODE)}", partial(_read_folder, folder)):
             if rule.id in rules:
                 raise _twice(rule, rules[rule.id])
             rules[rule.id] = rule
@@ -40,7 +42,7 @@ def read_packs(folders: Iterable[Traversable]) -> Rules:
 
 def _read_folder(folder: Traversable) -> list[Rule]:
     rules: dict[str, Rule] = {}
-    for file in _files(folder, ".yaml", ".yml"):
+    for file in files(folder, ".yaml", ".yml"):
         for rule in _read_pack(file, folder):
             if rule.id in rules:
                 raise _twice(rule, rules[rule.id])
@@ -50,13 +52,10 @@ def _read_folder(folder: Traversable) -> list[Rule]:
     return list(rules.values())
 
 
-def _code() -> str:
-    """Return a name for the code that makes rules, which changes with it."""
+def code_version(modules: Iterable[str]) -> str:
+    """Return a name for the code that makes something, which changes with it."""
     here = Path(__file__).parent
-    times = [
-        (here / f"{module}.py").stat().st_mtime_ns
-        for module in ("rule", "rulepack", "rulefile", "regex", "literals", "finding")
-    ]
+    times = [(here / f"{module}.py").stat().st_mtime_ns for module in modules]
     return hashlib.sha256(f"{__version__}{times}".encode()).hexdigest()[:8]
 
 
@@ -71,10 +70,14 @@ def word_list(name: str) -> frozenset[str]:
 
 def digest(folders: Iterable[Traversable]) -> str:
     """Return a hash over every pack and word list in the folders, eight hex digits."""
+    return digest_of(file for folder in folders for file in files(folder, ".yaml", ".yml", ".txt"))
+
+
+def digest_of(files: Iterable[Traversable]) -> str:
+    """Return a hash over the names and contents of files, eight hex digits."""
     sha = hashlib.sha256()
-    for folder in folders:
-        for file in _files(folder, ".yaml", ".yml", ".txt"):
-            sha.update(file.name.encode("utf-8", "surrogateescape") + b"\0" + _bytes(file) + b"\0")
+    for file in files:
+        sha.update(file.name.encode("utf-8", "surrogateescape") + b"\0" + _bytes(file) + b"\0")
     return sha.hexdigest()[:8]
 
 
@@ -85,7 +88,8 @@ def _bytes(file: Traversable) -> bytes:
         raise RuleError(str(file), 1, f"cannot be read: {(error.strerror or str(error)).lower()}") from error
 
 
-def _files(folder: Traversable, *suffixes: str) -> list[Traversable]:
+def files(folder: Traversable, *suffixes: str) -> list[Traversable]:
+    """Return the files in a folder whose names end so, in order of name."""
     return sorted((file for file in folder.iterdir() if file.name.endswith(suffixes)), key=lambda file: file.name)
 
 

@@ -25,5 +25,8 @@ CHECKERS: Mapping[str, Entry] = {
     "patterns": Entry(function="mtqa.checkers.patterns:check", models=("parser",)),
     "fragments": Entry(function="mtqa.checkers.fragments:check", models=("parser",)),
     "consistency": Entry(function="mtqa.checkers.consistency:check", models=("parser",)),
+    "entities": Entry(function="mtqa.checkers.entities:check", models=("encoder",)),
+    "phrases": Entry(function="mtqa.checkers.phrases:check", models=("encoder",)),
+    "coherence": Entry(function="mtqa.checkers.coherence:check", models=("encoder",)),
     "language": Entry(function="mtqa.checkers.language:check", models=("language",)),
 }

@@ -1,15 +1,22 @@
 """What has been learned: loaded when first asked for, replaceable by anything of the same shape."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from mtqa.models import language, parser
+from mtqa.models import encoder, language, parser
+from mtqa.models.encoder import Encoder
 from mtqa.models.language import Identifier
+from mtqa.models.meanings import Meanings
 from mtqa.models.parser import Parser
 
 #: How each kind of model names the one that is used by default, without loading it.
-_NAMES: Mapping[str, Callable[[], str]] = {"parser": parser.name, "language": language.name}
+_NAMES: Mapping[str, Callable[[str | None], str]] = {
+    "encoder": encoder.name,
+    "parser": lambda _: parser.name(),
+    "language": lambda _: language.name(),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +25,9 @@ class Models:
 
     make_parser: Callable[[], Parser] = parser.SpacyParser
     make_identifier: Callable[[], Identifier] = language.LangdetectIdentifier
+    make_encoder: Callable[[str | None], Encoder] = encoder.load
+    _meanings: dict[str, Meanings] = field(default_factory=dict, repr=False)
+    _encoders: dict[str | None, Encoder] = field(default_factory=dict, repr=False)
 
     @cached_property
     def parser(self) -> Parser:
@@ -29,7 +39,20 @@ class Models:
         """Tells languages."""
         return self.make_identifier()
 
+    def encoder(self, name: str | None) -> Encoder:
+        """Return the sentence encoder of this name, or the packaged one; raises ``ModelError``."""
+        if name not in self._encoders:
+            self._encoders[name] = self.make_encoder(name)
+        return self._encoders[name]
+
+    def meanings(self, name: str | None, key: str) -> Meanings:
+        """Return the vectors of short texts under one encoder, kept from run to run by *key*."""
+        full = f"{hashlib.sha256(encoder.name(name).encode()).hexdigest()[:8]}-{key}"
+        if full not in self._meanings:
+            self._meanings[full] = Meanings(encoder=self.encoder(name), key=full)
+        return self._meanings[full]
+
     @staticmethod
-    def names(kinds: Iterable[str]) -> dict[str, str]:
+    def names(kinds: Iterable[str], encoder_name: str | None = None) -> dict[str, str]:
         """Return the name and version of each kind of model, in order of kind."""
-        return {kind: _NAMES[kind]() for kind in sorted(set(kinds))}
+        return {kind: _NAMES[kind](encoder_name) for kind in sorted(set(kinds))}

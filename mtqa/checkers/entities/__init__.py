@@ -1,0 +1,155 @@
+"""Names of institutions that are nearly right.
+
+Being unknown is no fault: a name is only reported when it is a distorted form of one that the gazetteer knows.
+"""
+
+import re
+from collections.abc import Iterator
+
+from mtqa.analysis import Analysis
+from mtqa.checkers.entities.evidence import same_field
+from mtqa.checkers.entities.judging import Verdict, about, is_known, judge
+from mtqa.checkers.entities.names import Piece, readings
+from mtqa.finding import Finding
+from mtqa.gazetteer import Gazetteer
+from mtqa.gazetteer.wording import Words, codes, initials
+
+#: Less sure than this is not worth a word at any operating point.
+_LEAST = 0.2
+_MOST_PIECES = 2_000
+_CAPITAL = re.compile(r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)?")
+
+
+def check(analysis: Analysis) -> Iterator[Finding]:
+    """Yield names that are nearly those of institutions, and names in a foreign form."""
+    if analysis.language != "en":
+        return
+    gazetteer = analysis.knowledge.gazetteer
+    runs = list(readings(analysis, gazetteer))
+    pieces = [ways[0] for ways in runs]
+    named = frozenset(number for piece in pieces for number in gazetteer.known.get(piece.tokens, ()))
+    countries = about(pieces)
+    meanings = None
+    for ways in runs[:_MOST_PIECES]:
+        suspects: list[tuple[float, Finding]] = []
+        for piece in ways:
+            if is_known(piece.tokens, gazetteer):
+                yield from _abbreviation(analysis, gazetteer, piece)
+                break
+            if (finding := _foreign(analysis, gazetteer, piece)) is not None:
+                yield finding
+                break
+            if len(piece.tokens) < 2:
+                continue
+            meanings = meanings or analysis.meanings(f"names-{analysis.knowledge.names_digest}")
+            words = piece.span.of(analysis.plain)
+            verdict = judge(piece, words, gazetteer, meanings, named=named, countries=countries, least=_LEAST)
+            if verdict is not None and verdict.sure >= _LEAST:
+                is_named = verdict.likeness.form.institution in named
+                suspects.append((verdict.sure, _finding(analysis, gazetteer, piece, verdict, named=is_named)))
+        else:
+            yield from (finding for _, finding in sorted(suspects, key=lambda pair: -pair[0])[:1])
+    if meanings is not None:
+        meanings.save()
+
+
+def _finding(analysis: Analysis, gazetteer: Gazetteer, piece: Piece, verdict: Verdict, *, named: bool) -> Finding:
+    likeness = verdict.likeness
+    better = [likeness.form.text, *([verdict.rival.form.text] if verdict.rival else [])]
+    said = _said(gazetteer, piece, verdict)
+    if named:
+        said += "; the story names it elsewhere"
+    if piece.short and piece.short in verdict.institution.short:
+        said += f"; {piece.short} is its abbreviation"
+    return analysis.rules[_kind(verdict)].finding(
+        piece.span,
+        confidence=round(verdict.sure, 3),
+        suggestions=tuple(dict.fromkeys(better)),
+        found=piece.span.of(analysis.text),
+        better=likeness.form.text,
+        said=said,
+    )
+
+
+def _kind(verdict: Verdict) -> str:
+    likeness = verdict.likeness
+    if any(codes(one) and codes(other) for one, other in likeness.swapped):
+        return "entities/wrong-country"
+    if any(same_field(one, other) for one, other in likeness.swapped):
+        return "entities/wrong-kind"
+    if likeness.swapped:
+        return "entities/wrong-word"
+    if likeness.missing:
+        return "entities/lost-word"
+    if likeness.added:
+        return "entities/added-word"
+    return "entities/wrong-form" if likeness.inflected else "entities/wrong-order"
+
+
+def _said(gazetteer: Gazetteer, piece: Piece, verdict: Verdict) -> str:
+    """Return what is different, in words."""
+    likeness = verdict.likeness
+    parts = [
+        f"it has “{_shown(gazetteer, one)}” for “{_shown(gazetteer, other)}”"
+        for one, other in (*likeness.swapped, *likeness.inflected)
+    ]
+    parts += [f"“{_shown(gazetteer, word)}” is missing" for word in likeness.missing]
+    parts += [f"“{_shown(gazetteer, word)}” is too much" for word in likeness.added]
+    if likeness.moved and not parts:
+        parts.append("its words stand in another order")
+    return ", ".join(parts)
+
+
+def _shown(gazetteer: Gazetteer, token: str) -> str:
+    if not codes(token):
+        return token
+    peoples = (country.peoples or country.names for country in gazetteer.countries if country.code in codes(token))
+    return next((names[0] for names in peoples), token)
+
+
+def _foreign(analysis: Analysis, gazetteer: Gazetteer, piece: Piece) -> Finding | None:
+    """Return what is wrong with a name that is known once its foreign words are put into English."""
+    words = piece.span.of(analysis.plain)
+    whole = gazetteer.foreign_forms.get(piece.tokens)
+    if whole is not None and whole.alone and _CAPITAL.fullmatch(words) and (words.isupper() == whole.text.isupper()):
+        better, languages = whole.english, whole.languages
+    else:
+        for tokens, foreign in gazetteer.foreign_forms.items():
+            at = _place(piece.tokens, tokens)
+            if at is None or len(tokens) == len(piece.tokens):
+                continue
+            english = (*piece.tokens[:at], *gazetteer.tokens(foreign.english), *piece.tokens[at + len(tokens) :])
+            if english in gazetteer.known:
+                institution = gazetteer.institutions[gazetteer.known[english][0]]
+                better, languages = institution.name, foreign.languages
+                break
+        else:
+            return None
+    rule = analysis.rules["entities/foreign-name"]
+    confidence = rule.confidence - 0.2 * piece.quoted
+    return rule.finding(
+        piece.span, confidence=confidence, suggestions=(better,), found=piece.span.of(analysis.text), better=better,
+        languages=languages,
+    )  # fmt: skip
+
+
+def _place(tokens: Words, part: Words) -> int | None:
+    return next((at for at in range(len(tokens) - len(part) + 1) if tokens[at : at + len(part)] == part), None)
+
+
+def _abbreviation(analysis: Analysis, gazetteer: Gazetteer, piece: Piece) -> Iterator[Finding]:
+    """Yield the abbreviation in brackets behind a name if it is that of another institution of much the same words."""
+    own = gazetteer.known.get(piece.tokens, ())
+    shorts = {short for number in own for short in gazetteer.institutions[number].short}
+    if not piece.short or not shorts or piece.short in shorts or piece.short == initials(piece.tokens):
+        return
+    others = [gazetteer.institutions[number].name for number in gazetteer.shorts.get(piece.short, ())]
+    alike = [name for name in others if len(set(gazetteer.tokens(name)) & set(piece.tokens)) >= 2]
+    if alike:
+        better = sorted(shorts, key=len)[0]
+        start = analysis.plain.index(piece.short, piece.span.end)
+        rule = analysis.rules["entities/wrong-abbreviation"]
+        yield rule.finding(
+            type(piece.span)(start, start + len(piece.short)), suggestions=(better,), found=piece.short, other=alike[0],
+            name=piece.span.of(analysis.text),
+        )  # fmt: skip

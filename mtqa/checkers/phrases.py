@@ -1,0 +1,140 @@
+"""Near-synonyms in set phrases: “commander in head”, “first suspect”.
+
+A stretch of the story that has all words of a set phrase but one, and in the place of a fixed one another that means
+nearly the same, is reported, unless it is good English itself.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from math import log
+
+from mtqa.analysis import Analysis
+from mtqa.document import Role
+from mtqa.finding import Finding
+from mtqa.functionwords import FUNCTION_WORDS
+from mtqa.gazetteer.wording import same_stem
+from mtqa.models.logistic import packaged
+from mtqa.models.meanings import Meanings
+from mtqa.phrasebook import Phrase, Phrasebook, Word, words
+from mtqa.span import Span
+
+NAMES = (
+    "cos_phrase", "cos_word", "length", "content", "commonness", "commoner", "same_stem", "last", "fixed_words", "proper",
+)  # fmt: skip
+_PROSE = frozenset({Role.HEADLINE, Role.BODY, Role.LIST, Role.CAPTION})
+#: Less sure than this is not worth a word at any operating point.
+_LEAST = 0.2
+_LEAST_ODDS = log(_LEAST / (1 - _LEAST))
+_SHORTEST = 3
+#: Most copy is sound: set phrases are far commoner in it than faults in them.
+_PRIOR = -1.5
+_QUOTED = -1.0
+_NUMBERS = frozenset("one two three four five six seven eight nine ten first second third hundred thousand million".split())
+#: What a word has to come near to in meaning to be put for it, at the least.
+NEAR_ENOUGH = 0.35
+_NEAR_PHRASES, _NEAR_WORDS = 0.9, 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A stretch of the story that is a set phrase but for one word."""
+
+    span: Span
+    found: str
+    word: str
+    phrase: Phrase
+    slot: int
+
+
+def check(analysis: Analysis) -> Iterator[Finding]:
+    """Yield what is nearly a set phrase."""
+    if analysis.language != "en":
+        return
+    model = packaged("phrases")
+    meanings = None
+    for likeness in suspects(analysis, analysis.knowledge.phrasebook):
+        shift = _PRIOR + _QUOTED * analysis.is_quoted(likeness.span)
+        if shift + model.score(features(likeness, _NEAR_PHRASES, _NEAR_WORDS)) < _LEAST_ODDS:
+            continue
+        meanings = meanings or analysis.meanings(f"phrases-{analysis.knowledge.phrases_digest}")
+        word = meanings.cosine(likeness.word, likeness.phrase.words[likeness.slot])
+        if word < NEAR_ENOUGH or shift + model.score(features(likeness, _NEAR_PHRASES, word)) < _LEAST_ODDS:
+            continue
+        near = nearness(likeness, meanings)
+        sure = model.probability(features(likeness, *near), shift=shift)
+        if sure >= _LEAST:
+            yield analysis.rules["phrases/near-synonym"].finding(
+                likeness.span,
+                confidence=round(sure, 3),
+                suggestions=(likeness.phrase.text,),
+                found=likeness.span.of(analysis.text),
+                better=likeness.phrase.text,
+                word=likeness.word,
+                fixed=likeness.phrase.words[likeness.slot],
+            )
+    if meanings is not None:
+        meanings.save()
+
+
+def suspects(analysis: Analysis, phrasebook: Phrasebook) -> Iterator[Likeness]:
+    """Yield what has all words of a set phrase but a fixed one, and is not known to be sound."""
+    plain = analysis.plain
+    for block in analysis.document.blocks:
+        if block.role not in _PROSE:
+            continue
+        text = list(words(plain, block.span.start, block.span.end))
+        for at, word in enumerate(text):
+            for number, slot, anchor in phrasebook.by_anchor.get(word.base, ()):
+                phrase = phrasebook.phrases[number]
+                first = at - anchor
+                got = text[first : first + len(phrase.words)] if first >= 0 else []
+                if len(got) == len(phrase.words) and _fits(got, phrase, slot, plain, phrasebook):
+                    span = Span(got[0].start, got[-1].end)
+                    yield Likeness(span, span.of(plain), got[slot].text, phrase, slot)
+
+
+def _fits(got: list[Word], phrase: Phrase, slot: int, plain: str, phrasebook: Phrasebook) -> bool:
+    other = got[slot]
+    if other.base == phrase.bases[slot] or len(other.text) < _SHORTEST or other.text in FUNCTION_WORDS:
+        return False
+    if any(word.base != base for at, (word, base) in enumerate(zip(got, phrase.bases, strict=True)) if at != slot):
+        return False
+    if any(plain[one.end : two.start] not in {" ", "-"} for one, two in pairwise(got)):
+        return False
+    return other.text.isalpha() and other.text not in _NUMBERS and tuple(word.base for word in got) not in phrasebook.sound
+
+
+def nearness(likeness: Likeness, meanings: Meanings) -> tuple[float, float]:
+    """Return how near the stretch is to the phrase in meaning, and the word to the fixed one."""
+    fixed = likeness.phrase.words[likeness.slot]
+    meanings.add((likeness.phrase.text, fixed), ours=True)
+    return meanings.cosine(likeness.found.lower(), likeness.phrase.text), meanings.cosine(likeness.word, fixed)
+
+
+def features(likeness: Likeness, cos_phrase: float, cos_word: float) -> tuple[float, ...]:
+    """Return what speaks for a fault, in the order of ``NAMES``."""
+    phrase, slot = likeness.phrase, likeness.slot
+    fixed = phrase.words[slot]
+    content = [word for at, word in enumerate(phrase.words) if at != slot and word not in FUNCTION_WORDS]
+    return (
+        cos_phrase,
+        cos_word,
+        float(len(phrase.words)),
+        float(len(content)),
+        _commonness(likeness.word),
+        _commonness(likeness.word) - _commonness(fixed),
+        float(same_stem(likeness.word, fixed)),
+        float(slot == len(phrase.words) - 1),
+        float(len(phrase.fixed)),
+        float(any(part[0].isupper() for part in likeness.found.split()[1:])),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _commonness(word: str) -> float:
+    """Return how common a word is, on the Zipf scale of wordfreq: 3 is once in a million words."""
+    from wordfreq import zipf_frequency
+
+    return zipf_frequency(word, "en")
