@@ -24,7 +24,9 @@ _IRREGULAR = {
     broken;win:won;lose:lost;speak:spoke spoken;strike:struck;rise:rose risen;catch:caught;cast:casts;find:found;bear:bore
     borne;get:got;leave:left;meet:met;see:saw seen;send:sent;shed:sheds;sell:sold;buy:bought;wage:waged;grow:grew grown
     ;hit:hits;cut:cuts;shut:shuts;turn:turned;child:children;man:men;woman:women;person:people;foot:feet;life:lives
-    ;wife:wives;knife:knives;half:halves;crisis:crises;tooth:teeth""".replace("\n    ", " ").replace(" ;", ";").split(";")
+    ;wife:wives;knife:knives;half:halves;crisis:crises;tooth:teeth""".replace("\n    ", " ")
+        .replace(" ;", ";")
+        .split(";")
     )
     for form in forms.split()
 }
@@ -80,16 +82,20 @@ class Phrasebook:
         for number, phrase in enumerate(self.phrases):
             for slot in phrase.fixed:
                 others = [at for at in range(len(phrase.words)) if at != slot]
-                anchor = max(others, key=lambda at: (len(phrase.words[at]) > 3, -count[phrase.bases[at]], len(phrase.words[at])))
+                anchor = max(
+                    others, key=lambda at: (len(phrase.words[at]) > 3, -count[phrase.bases[at]], len(phrase.words[at]))
+                )
                 found[phrase.bases[anchor]].append((number, slot, anchor))
         return {base: tuple(frames) for base, frames in found.items()}
 
     @cached_property
     def sound(self) -> frozenset[tuple[str, ...]]:
         """Everything that is good English, by base forms: the phrases themselves and what is listed beside them."""
-        return frozenset(phrase.bases for phrase in self.phrases) | frozenset(
-            bases for phrase in self.phrases for bases in phrase.sound
-        ) | self.seen
+        return (
+            frozenset(phrase.bases for phrase in self.phrases)
+            | frozenset(bases for phrase in self.phrases for bases in phrase.sound)
+            | self.seen
+        )
 
 
 @lru_cache(maxsize=50_000)

@@ -94,9 +94,13 @@ def read_yaml(data: bytes | str) -> Value:
             if isinstance(event, yaml.NodeEvent):
                 return _value(event, events, 0)
     except yaml.MarkedYAMLError as error:
+        if "nesting depth" in str(error):
+            raise YamlMistake(1, "nested too deeply") from error
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise YamlMistake(line, f"not YAML: {error.problem}") from error
     except (yaml.YAMLError, UnicodeError) as error:
+        if "nesting depth" in str(error):
+            raise YamlMistake(1, "nested too deeply") from error
         raise YamlMistake(1, f"not YAML: {error}") from error
     raise YamlMistake(1, "the file is empty")
 

@@ -30,11 +30,20 @@ def main() -> None:
     found = named = 0
     for line in lines:
         hits = about_name(line, desk)
-        right = any(same(suggestion, name, desk) for hit in hits for suggestion in hit.suggestions for name in line["right"])
+        right = any(
+            same(suggestion, name, desk) for hit in hits for suggestion in hit.suggestions for name in line["right"]
+        )
         found += bool(hits)
         named += right
         if options.show and not right:
-            print("-" if hits else "MISSED", line["name"], "|", line["right"][0], "|", [(h.rule, h.confidence, h.suggestions) for h in hits])
+            print(
+                "-" if hits else "MISSED",
+                line["name"],
+                "|",
+                line["right"][0],
+                "|",
+                [(h.rule, h.confidence, h.suggestions) for h in hits],
+            )
     sound = [json.loads(line) for line in options.sound.read_text(encoding="utf-8").splitlines()]
     flagged = 0
     for line in sound:

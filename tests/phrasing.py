@@ -34,7 +34,9 @@ def main() -> None:
             hits = [hit for hit in report.findings if hit.span.overlaps(place)]
             touched += bool(hits)
             if options.show:
-                print(line["phrase"], "|", [(hit.span.of(line["text"]), hit.confidence, hit.suggestions) for hit in hits])
+                print(
+                    line["phrase"], "|", [(hit.span.of(line["text"]), hit.confidence, hit.suggestions) for hit in hits]
+                )
         print(f"{path.name}: {touched} of {len(lines)}")
 
 

@@ -43,15 +43,23 @@ def main() -> None:
     found = planted = false = words = untouched = 0
     for text in texts:
         untouched += len(check(text, desk).findings)
-        strange = draw.choice(lines) if lines else draw.choice(sentences(draw.choice([t for t in texts if t is not text])))
+        strange = (
+            draw.choice(lines) if lines else draw.choice(sentences(draw.choice([t for t in texts if t is not text])))
+        )
         start, whole = put(text, strange, draw)
         report = check(whole, desk)
-        hits = [finding for finding in report.findings if overlap(finding.span.start, finding.span.end, start, start + len(strange))]
+        hits = [
+            finding
+            for finding in report.findings
+            if overlap(finding.span.start, finding.span.end, start, start + len(strange))
+        ]
         planted += 1
         found += bool(hits)
         false += len(report.findings) - len(hits)
         words += count_words(text)
-    print(f"{planted} stories, {words} words: found {found / planted:.3f}; {1000 * false / words:.2f} findings elsewhere")
+    print(
+        f"{planted} stories, {words} words: found {found / planted:.3f}; {1000 * false / words:.2f} findings elsewhere"
+    )
     print(f"and {1000 * untouched / words:.2f} for a thousand words in the same stories with nothing put in")
 
 

@@ -31,7 +31,9 @@ _SHORTEST = 3
 #: Most copy is sound: set phrases are far commoner in it than faults in them.
 _PRIOR = -1.5
 _QUOTED = -1.0
-_NUMBERS = frozenset("one two three four five six seven eight nine ten first second third hundred thousand million".split())
+_NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten first second third hundred thousand million".split()
+)
 #: What a word has to come near to in meaning to be put for it, at the least.
 NEAR_ENOUGH = 0.35
 _NEAR_PHRASES, _NEAR_WORDS = 0.9, 0.75
@@ -103,7 +105,9 @@ def _fits(got: list[Word], phrase: Phrase, slot: int, plain: str, phrasebook: Ph
         return False
     if any(plain[one.end : two.start] not in {" ", "-"} for one, two in pairwise(got)):
         return False
-    return other.text.isalpha() and other.text not in _NUMBERS and tuple(word.base for word in got) not in phrasebook.sound
+    return (
+        other.text.isalpha() and other.text not in _NUMBERS and tuple(word.base for word in got) not in phrasebook.sound
+    )
 
 
 def nearness(likeness: Likeness, meanings: Meanings) -> tuple[float, float]:

@@ -119,7 +119,8 @@ class Gazetteer:
     @cached_property
     def foreign_forms(self) -> Mapping[Words, Foreign]:
         """Foreign names by their words."""
-        return {self.tokens(item.text): item for item in self.foreign if self.tokens(item.text) not in self.known or not item.alone}
+        found = {self.tokens(item.text): item for item in self.foreign}
+        return {tokens: item for tokens, item in found.items() if tokens not in self.known or not item.alone}
 
     @cached_property
     def shorts(self) -> Mapping[str, tuple[int, ...]]:
@@ -163,14 +164,19 @@ def read(folders: Iterable[Traversable]) -> Gazetteer:
     for folder in folders:
         for file in files(folder):
             if file.name == _COUNTRIES:
-                countries += [Country(code[0], *rest) for code, *rest in _rows(file, 4)]
+                countries += [Country(code[0], *rest) for _, (code, *rest) in _rows(file, 4)]
             elif file.name == _FOREIGN:
-                foreign += [Foreign(*("; ".join(cell) for cell in row[:3]), row[3] == ("alone",)) for row in _rows(file, 4)]
+                foreign += [_foreign(row) for _, row in _rows(file, 4)]
             elif file.name == _SOUND:
-                sound += ["".join(row[0]) for row in _rows(file, 1)]
+                sound += ["".join(row[0]) for _, row in _rows(file, 1)]
             else:
                 institutions += _institutions(file)
     return Gazetteer(tuple(institutions), tuple(countries), tuple(foreign), tuple(sound))
+
+
+def _foreign(row: tuple[tuple[str, ...], ...]) -> Foreign:
+    text, english, languages, where = ("; ".join(cell) for cell in row)
+    return Foreign(text, english, languages, where == "alone")
 
 
 def files(folder: Traversable) -> list[Traversable]:
@@ -181,14 +187,14 @@ def files(folder: Traversable) -> list[Traversable]:
 
 
 def _institutions(file: Traversable) -> Iterator[Institution]:
-    for number, (name, short, also, of, kind, source) in enumerate(_rows(file, 6), 1):
+    for number, (name, short, also, of, kind, source) in _rows(file, 6):
         if len(name) != 1 or len(kind) != 1 or kind[0] not in KINDS:
             raise RuleError(str(file), number, f"a name and one kind of {', '.join(sorted(KINDS))} are needed")
         yield Institution(name[0], short, also, "".join(of), kind[0], "; ".join(source))
 
 
-def _rows(file: Traversable, fields: int) -> Iterator[tuple[tuple[str, ...], ...]]:
-    """Yield the fields of each line, every field a tuple of values."""
+def _rows(file: Traversable, fields: int) -> Iterator[tuple[int, tuple[tuple[str, ...], ...]]]:
+    """Yield the number and the fields of each line, every field a tuple of values."""
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeError) as error:
@@ -198,8 +204,10 @@ def _rows(file: Traversable, fields: int) -> Iterator[tuple[tuple[str, ...], ...
             continue
         row = line.split("|")
         if len(row) != fields:
-            raise RuleError(str(file), number, f"a line has {fields} fields with bars between them, this one {len(row)}")
-        yield tuple(tuple(value.strip() for value in cell.split(";") if value.strip()) for cell in row)
+            raise RuleError(
+                str(file), number, f"a line has {fields} fields with bars between them, this one {len(row)}"
+            )
+        yield number, tuple(tuple(value.strip() for value in cell.split(";") if value.strip()) for cell in row)
 
 
 __all__ = ["Country", "Foreign", "Form", "Gazetteer", "Institution", "all_codes", "files", "read", "without_countries"]

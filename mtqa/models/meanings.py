@@ -50,11 +50,11 @@ class Meanings:
             self._new.clear()
 
     def _vector(self, text: str) -> "Vectors":
-        import numpy
+        import numpy as np
 
         if text not in self._made:
             if text in self._kept:
-                self._made[text] = numpy.frombuffer(self._kept[text], numpy.float32)
+                self._made[text] = np.frombuffer(self._kept[text], np.float32)
             else:
                 self._made[text] = self.encoder.encode([text])[0]
         return self._made[text]

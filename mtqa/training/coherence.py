@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy
+import numpy as np
 
 from mtqa import readers
 from mtqa.analysis import Analysis
@@ -60,7 +60,8 @@ def main() -> None:
     random.Random(1).shuffle(texts)
     known = [story for text in texts[: options.most] if (story := _read(text, encoder))]
     rows, labels = _foreign(known)
-    about = f"{len(known)} stories of {', '.join(file.name for file in options.files)}, each {_TIMES} times with a passage of another"
+    names = ", ".join(file.name for file in options.files)
+    about = f"{len(known)} stories of {names}, each {_TIMES} times, {_TIMES - _WHOLE} of them with a passage of another"
     fit(about, cohesion.NAMES, rows, labels).write(_WEIGHTS / "foreign.json")
     titled = [story for story in known if story.has_headline]
     rows, labels = _headlines(titled)
@@ -84,7 +85,7 @@ def _read(text: str, encoder: Encoder) -> Story | None:
     )
 
 
-def _foreign(known: Sequence[Story]) -> tuple["numpy.ndarray", "numpy.ndarray"]:
+def _foreign(known: Sequence[Story]) -> tuple["np.ndarray", "np.ndarray"]:
     draw = random.Random(2)
     rows: list[tuple[float, ...]] = []
     labels: list[bool] = []
@@ -96,7 +97,7 @@ def _foreign(known: Sequence[Story]) -> tuple["numpy.ndarray", "numpy.ndarray"]:
                 continue
             first = draw.randrange(len(other.said) - length + 1)
             at = draw.randrange(1, len(story.said) + 1)
-            vectors = numpy.insert(story.vectors, [at] * length, other.vectors[first : first + length], axis=0)
+            vectors = np.insert(story.vectors, [at] * length, other.vectors[first : first + length], axis=0)
             if not all(other.is_running[first : first + length]):
                 continue
             put = (*story.said[:at], *other.said[first : first + length], *story.said[at:])
@@ -105,10 +106,10 @@ def _foreign(known: Sequence[Story]) -> tuple["numpy.ndarray", "numpy.ndarray"]:
                 if is_running[number] and put[number].count >= cohesion.FEWEST_WORDS:
                     rows.append(row)
                     labels.append(at <= number < at + length)
-    return numpy.array(rows), numpy.array(labels)
+    return np.array(rows), np.array(labels)
 
 
-def _headlines(known: Sequence[Story]) -> tuple["numpy.ndarray", "numpy.ndarray"]:
+def _headlines(known: Sequence[Story]) -> tuple["np.ndarray", "np.ndarray"]:
     draw = random.Random(3)
     rows: list[tuple[float, ...]] = []
     labels: list[bool] = []
@@ -120,9 +121,7 @@ def _headlines(known: Sequence[Story]) -> tuple["numpy.ndarray", "numpy.ndarray"
                 headline.features(other.said[0], other.vectors[0], story.vectors[body], [story.said[at] for at in body])
             )
             labels.append(other is not story)
-    return numpy.array(rows), numpy.array(labels)
-
-
+    return np.array(rows), np.array(labels)
 
 
 def _furniture(known: Sequence[Story], encoder: Encoder) -> None:
@@ -130,32 +129,40 @@ def _furniture(known: Sequence[Story], encoder: Encoder) -> None:
     lines, prose = (_lines(name, encoder) for name in ("furniture.txt", "near-furniture.txt"))
     draw = random.Random(4)
     half = len(known) // 2
-    sound = numpy.vstack([story.vectors[draw.sample(range(len(story.said)), 2)] for story in known[:half]])
+    sound = np.vstack([story.vectors[draw.sample(range(len(story.said)), 2)] for story in known[:half]])
     kinds = {
-        "furniture": numpy.stack([vector for _, vector, _ in lines]),
-        "prose": numpy.vstack([[vector for _, vector, _ in prose], sound]),
+        "furniture": np.stack([vector for _, vector, _ in lines]),
+        "prose": np.vstack([[vector for _, vector, _ in prose], sound]),
     }
-    small = {kind: numpy.round(vectors * 127).astype(numpy.int8) for kind, vectors in kinds.items()}
-    numpy.savez_compressed(_WEIGHTS / furniture.BANK, **small)
+    small = {kind: np.round(vectors * 127).astype(np.int8) for kind, vectors in kinds.items()}
+    np.savez_compressed(_WEIGHTS / furniture.BANK, furniture=small["furniture"], prose=small["prose"])
     furniture.bank.cache_clear()
     bank = furniture.bank()
     rows: list[tuple[float, ...]] = []
     labels: list[bool] = []
     for story in known[half:]:
-        for strange, is_furniture in [(draw.choice(lines), True)] * 2 + [(draw.choice(prose), False)] * 2:
+        other = draw.choice(known)
+        number = draw.randrange(len(other.said))
+        foreign = (other.said[number], other.vectors[number], other.prose[number])
+        for strange, is_furniture in (
+            (draw.choice(lines), True),
+            (draw.choice(lines), True),
+            (draw.choice(prose), False),
+            (foreign, False),
+        ):
             at = draw.randrange(1, len(story.said) + 1)
-            vectors = numpy.insert(story.vectors, at, strange[1], axis=0)
+            vectors = np.insert(story.vectors, at, strange[1], axis=0)
             put = (*story.said[:at], strange[0], *story.said[at:])
             plain = (*story.prose[:at], strange[2], *story.prose[at:])
             running = (*story.is_running[:at], True, *story.is_running[at:])
             near = bank.nearness(vectors).tolist()
             for number, row in enumerate(cohesion.features(vectors, put)):
-                if running[number] and (number != at or is_furniture):
+                if running[number]:
                     alone = draw.random() < (_FURNITURE_ALONE if number == at else _PROSE_ALONE)
                     rows.append(furniture.features(near[number], row, alone=alone, plain=plain[number]))
-                    labels.append(number == at)
+                    labels.append(number == at and is_furniture)
     about = f"{len(lines)} lines of furniture put into {len(known) - half} stories"
-    fit(about, furniture.NAMES, numpy.array(rows), numpy.array(labels)).write(_WEIGHTS / "furniture.json")
+    fit(about, furniture.NAMES, np.array(rows), np.array(labels)).write(_WEIGHTS / "furniture.json")
 
 
 def _lines(name: str, encoder: Encoder) -> list[tuple[Said, "Vectors", str]]:

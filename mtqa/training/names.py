@@ -13,7 +13,7 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import numpy
+import numpy as np
 
 from mtqa import readers
 from mtqa.analysis import Analysis
@@ -44,23 +44,30 @@ def main() -> None:
     parser.add_argument("--distorted", nargs="*", default=[], type=Path)
     parser.add_argument("--sound", nargs="*", default=[], type=Path)
     parser.add_argument("--most", type=int, default=1500, help="so many stories at most")
-    parser.add_argument("--weight", type=int, default=4, help="how many times each line of --distorted and --sound counts")
+    parser.add_argument(
+        "--weight", type=int, default=4, help="how many times each line of --distorted and --sound counts"
+    )
     options = parser.parse_args()
     gazetteer = Knowledge().gazetteer
     meanings = Meanings(encoder=load())
     rows: list[tuple[float, ...]] = []
     labels: list[bool] = []
 
-    def add(piece: Piece, words: str, right: Sequence[int] | None, times: int = 1) -> None:
+    def add(piece: Piece, words: str, right: Sequence[int] | None, weight: int = 1) -> None:
         for likeness in candidates(piece, words, gazetteer):
             is_right = right is not None and likeness.form.institution in right
             if right is not None and not is_right:
                 continue
             numbers = Evidence(
-                words=words, tokens=piece.tokens, short=piece.short, likeness=likeness, gazetteer=gazetteer, meanings=meanings
+                words=words,
+                tokens=piece.tokens,
+                short=piece.short,
+                likeness=likeness,
+                gazetteer=gazetteer,
+                meanings=meanings,
             ).numbers
-            rows.extend([numbers] * times)
-            labels.extend([is_right] * times)
+            rows.extend([numbers] * weight)
+            labels.extend([is_right] * weight)
 
     for distorted, right in _distorted(gazetteer, meanings):
         tokens = gazetteer.tokens(distorted)
@@ -70,13 +77,15 @@ def main() -> None:
     for path in options.distorted:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            right = [number for name in row["right"] for number in gazetteer.known.get(gazetteer.tokens(name), ())]
+            meant = [number for name in row["right"] for number in gazetteer.known.get(gazetteer.tokens(name), ())]
             for piece, words in _pieces(row["text"], gazetteer):
                 if row["name"] in words or words in row["name"]:
-                    add(piece, words, right, options.weight)
+                    add(piece, words, meant, options.weight)
     given = len(rows) - made
     seen: set[str] = set()
-    texts = [json.loads(line)["text"] for path in options.sound for line in path.read_text(encoding="utf-8").splitlines()]
+    texts = [
+        json.loads(line)["text"] for path in options.sound for line in path.read_text(encoding="utf-8").splitlines()
+    ]
     times = [options.weight] * len(texts)
     real = list(stories(*options.files, kept_apart=False))
     random.Random(1).shuffle(real)
@@ -88,7 +97,7 @@ def main() -> None:
                 add(piece, words, None, times[number] if number < len(times) else 1)
     about = f"{made} pairs of names distorted by program, {given} by hand, {len(rows) - made - given} of real names near others"
     print(about)
-    fit(about, evidence.NAMES, numpy.array(rows), numpy.array(labels)).write(_WEIGHTS / "names.json")
+    fit(about, evidence.NAMES, np.array(rows), np.array(labels)).write(_WEIGHTS / "names.json")
 
 
 def _pieces(text: str, gazetteer: Gazetteer) -> Iterator[tuple[Piece, str]]:
@@ -108,7 +117,11 @@ def _distorted(gazetteer: Gazetteer, meanings: Meanings) -> Iterator[tuple[str, 
     vectors = meanings.encoder.encode(vocabulary)
     place = {word: number for number, word in enumerate(vocabulary)}
     countries = [country.peoples[0] for country in gazetteer.countries if country.peoples]
-    numbers = [number for number, item in enumerate(gazetteer.institutions) if item.kind in evidence.BODIES and " " in item.name]
+    numbers = [
+        number
+        for number, item in enumerate(gazetteer.institutions)
+        if item.kind in evidence.BODIES and " " in item.name
+    ]
     for number in draw.sample(numbers, min(_INSTITUTIONS, len(numbers))):
         parts = gazetteer.institutions[number].name.split()
         content = [at for at, part in enumerate(parts) if part[0].isupper() and len(part) > 2]
@@ -120,7 +133,9 @@ def _distorted(gazetteer: Gazetteer, meanings: Meanings) -> Iterator[tuple[str, 
         changed = list(parts)
         if way < 0.45 and word in place:
             near = vectors @ vectors[place[word]]
-            best = [n for n in numpy.argsort(-near)[1 : _NEIGHBOURS + 1] if near[n] > _NEAR and vocabulary[n][:4] != word[:4]]
+            best = [
+                n for n in np.argsort(-near)[1 : _NEIGHBOURS + 1] if near[n] > _NEAR and vocabulary[n][:4] != word[:4]
+            ]
             if not best:
                 continue
             changed[at] = vocabulary[draw.choice(best)].capitalize()
@@ -133,7 +148,9 @@ def _distorted(gazetteer: Gazetteer, meanings: Meanings) -> Iterator[tuple[str, 
         elif way < 0.9 and len(content) > 2:
             del changed[at]
         elif way < 0.95:
-            changed.insert(at, draw.choice(["Center", "Organization", "Reserve", "General", "Public", "Management", "Central"]))
+            changed.insert(
+                at, draw.choice(["Center", "Organization", "Reserve", "General", "Public", "Management", "Central"])
+            )
         else:
             ending = draw.choice(["s", "al", "ing", "ation"])
             changed[at] = parts[at].removesuffix("s") if parts[at].endswith("s") else parts[at] + ending

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy
+import numpy as np
 
 from mtqa import readers
 from mtqa.analysis import Analysis
@@ -66,7 +66,9 @@ def main() -> None:
                 if likeness.found in row["phrase"] or row["phrase"] in likeness.found:
                     add(likeness, set(likeness.phrase.bases) <= right, options.weight)
     faults = sum(labels)
-    texts = [json.loads(line)["text"] for path in options.sound for line in path.read_text(encoding="utf-8").splitlines()]
+    texts = [
+        json.loads(line)["text"] for path in options.sound for line in path.read_text(encoding="utf-8").splitlines()
+    ]
     seen: Counter[str] = Counter()
     told: set[tuple[str, str]] = set()
     for text in [*texts, *stories(*options.files, kept_apart=False)]:
@@ -79,7 +81,7 @@ def main() -> None:
                     seen[likeness.found.lower()] += 1
     about = f"{faults} near-synonyms in set phrases, {len(labels) - faults} other words in their places"
     print(about)
-    fit(about, phrases.NAMES, numpy.array(rows), numpy.array(labels)).write(_WEIGHTS / "phrases.json")
+    fit(about, phrases.NAMES, np.array(rows), np.array(labels)).write(_WEIGHTS / "phrases.json")
     if options.seen:
         head = "# What copy written by people says in the place of a set phrase, near it in meaning; never reported"
         options.seen.write_text("\n".join([head, *sorted(seen, key=str.casefold)]) + "\n", encoding="utf-8")
@@ -94,12 +96,14 @@ def _made(book: Phrasebook, meanings: Meanings) -> Iterator[Likeness]:
     from wordfreq import top_n_list
 
     draw = random.Random(2)
-    vocabulary = [word for word in top_n_list("en", 12_000) if word.isalpha() and len(word) > 3 and word not in FUNCTION_WORDS]
+    vocabulary = [
+        word for word in top_n_list("en", 12_000) if word.isalpha() and len(word) > 3 and word not in FUNCTION_WORDS
+    ]
     vectors = meanings.encoder.encode(vocabulary)
     for phrase in book.phrases:
         for slot in phrase.fixed:
             near = vectors @ meanings.encoder.encode([phrase.words[slot]])[0]
-            kin = [vocabulary[n] for n in numpy.argsort(-near)[: _NEIGHBOURS + 1] if _NEAR < near[n] < 0.98]
+            kin = [vocabulary[n] for n in np.argsort(-near)[: _NEIGHBOURS + 1] if _NEAR < near[n] < 0.98]
             if not kin:
                 continue
             word = draw.choice(kin)

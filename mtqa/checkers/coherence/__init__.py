@@ -17,6 +17,9 @@ from mtqa.span import Span
 
 #: Of a longer text so many sentences at a time are taken for a story.
 _WINDOW = 150
+#: Foreign passages are rarer in copy than among what the model was fitted on, and quotations stray further.
+_PRIOR = -1.3
+_QUOTED = -0.7
 
 
 def check(analysis: Analysis) -> Iterator[Finding]:
@@ -35,11 +38,16 @@ def check(analysis: Analysis) -> Iterator[Finding]:
         rows = cohesion.features(vectors, told)
         leftover = furniture.sureness(analysis, part, vectors, rows)
         foreign = [
-            packaged("foreign").probability(row)
-            if sentence.role is Role.BODY and words.count >= FEWEST_WORDS and leftover[at] < LEAST
+            packaged("foreign").probability(row, shift=_PRIOR + _QUOTED * words.quoted)
+            if sentence.role is Role.BODY and words.count >= FEWEST_WORDS
             else 0.0
-            for at, (sentence, words, row) in enumerate(zip(part, told, rows, strict=True))
+            for sentence, words, row in zip(part, told, rows, strict=True)
         ]
+        for at, other in enumerate(foreign):
+            if leftover[at] > other:
+                foreign[at] = 0.0
+            else:
+                leftover[at] = 0.0
         yield from _passages(analysis, part, leftover, "coherence/page-furniture", ("",))
         yield from _passages(analysis, part, foreign, "coherence/foreign-passage", ())
         if number == 0:

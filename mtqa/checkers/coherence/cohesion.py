@@ -69,23 +69,23 @@ def _stem(word: str) -> str:
 
 def features(vectors: "Vectors", sentences: Sequence[Said]) -> list[tuple[float, ...]]:
     """Return one row of features a sentence, in the order of ``NAMES``; there are at least three sentences."""
-    import numpy
+    import numpy as np
 
     count = len(sentences)
     likeness = vectors @ vectors.T
     rest = vectors.sum(0) - vectors
-    story = (vectors * rest).sum(1) / numpy.linalg.norm(rest, axis=1)
+    story = (vectors * rest).sum(1) / np.linalg.norm(rest, axis=1)
     shared = Counter(word for sentence in sentences for word in sentence.words)
     named = Counter(name for sentence in sentences for name in sentence.names)
-    rows = []
+    rows: list[tuple[float, ...]] = []
     for at, sentence in enumerate(sentences):
-        others = numpy.delete(story, at)
-        row = numpy.delete(likeness[at], at)
+        others = np.delete(story, at)
+        row = np.delete(likeness[at], at)
         typical = row.mean()
         before = likeness[at, at - 1] if at else typical
         behind = likeness[at, at + 1] if at + 1 < count else typical
         bridge = likeness[at - 1, at + 1] if 0 < at < count - 1 else 0.0
-        nearest = numpy.sort(row)[-_NEAREST:]
+        nearest = np.sort(row)[-_NEAREST:]
         words_shared = sum(shared[word] > 1 for word in sentence.words)
         names_shared = sum(named[name] > 1 for name in sentence.names)
         rows.append(
@@ -98,7 +98,7 @@ def features(vectors: "Vectors", sentences: Sequence[Said]) -> list[tuple[float,
                 float(max(before, behind)),
                 float((story[at] - others.mean()) / (others.std() + 0.05)),
                 float(others.mean()),
-                float(numpy.median(others)),
+                float(np.median(others)),
                 float(bridge - (before + behind) / 2),
                 words_shared / max(1, len(sentence.words)),
                 float(min(6, words_shared)),

@@ -32,6 +32,7 @@ _WE = frozenset("we us our we're we'd we've".split())
 _TELLS = frozenset("said says told was were had has".split())
 _SIGNS = re.compile(r"[|\u2022\u203a>\u00bb]|\d:\d\d\b")
 _SAME = 0.999
+_FEWEST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +44,26 @@ class Bank:
 
     def nearness(self, vectors: "Vectors") -> "Vectors":
         """Return how near each text is to the nearest lines of each kind: six numbers a row; a line is not its own neighbour."""
-        import numpy
+        import numpy as np
 
         columns = []
         for kind in (self.furniture, self.prose):
             likeness = vectors @ kind.T
             likeness[likeness > _SAME] = -1
-            likeness = -numpy.sort(-likeness, axis=1)
+            likeness = -np.sort(-likeness, axis=1)
             columns += [likeness[:, :count].mean(1) for count in _NEAREST]
-        return numpy.stack(columns, axis=1)
+        return np.stack(columns, axis=1)
 
 
 @lru_cache(maxsize=1)
 def bank() -> Bank:
     """Return the lines that ship with mtqa; raises ``ModelError``."""
-    import numpy
+    import numpy as np
 
     file = resources.files("mtqa") / "models" / "weights" / BANK
     try:
         with file.open("rb") as opened:
-            kept = numpy.load(opened, allow_pickle=False)
+            kept = np.load(opened, allow_pickle=False)
             return Bank(kept["furniture"].astype("float32") / 127, kept["prose"].astype("float32") / 127)
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"{file} is missing or damaged: pip install --force-reinstall mtqa") from error
@@ -100,6 +101,12 @@ def _commands() -> frozenset[str]:
     return word_list("verbs-to-readers")
 
 
+def _may_be(sentence: Sentence, plain: str) -> bool:
+    """Tell whether a sentence can be judged: a crosshead or a column of a table is as short, and belongs to the story."""
+    words = sentence.span.of(plain)
+    return sentence.role in _WHERE and len(_WORD.findall(words)) >= _FEWEST_WORDS and not words.isupper()
+
+
 def sureness(
     analysis: Analysis, part: Sequence[Sentence], vectors: "Vectors", rows: Sequence[Sequence[float]]
 ) -> list[float]:
@@ -109,5 +116,5 @@ def sureness(
         block = analysis.block_of(sentence.span)
         alone = block is not None and len(block.span) <= len(sentence.span) + 2
         made = features(near.tolist(), row, alone=alone, plain=sentence.span.of(analysis.plain))
-        sure.append(packaged("furniture").probability(made) if sentence.role in _WHERE else 0.0)
+        sure.append(packaged("furniture").probability(made) if _may_be(sentence, analysis.plain) else 0.0)
     return sure

@@ -20,7 +20,7 @@ _NEAREST = 3
 
 def features(title: Said, vector: "Vectors", vectors: "Vectors", story: Sequence[Said]) -> tuple[float, ...]:
     """Return how a headline fits a story, in the order of ``NAMES``; rows of the vectors are sentences."""
-    import numpy
+    import numpy as np
 
     likeness = vectors @ vector
     whole = vectors.sum(0)
@@ -28,8 +28,8 @@ def features(title: Said, vector: "Vectors", vectors: "Vectors", story: Sequence
     shared = len(title.words & words)
     return (
         float(likeness.max()),
-        float(numpy.sort(likeness)[-_NEAREST:].mean()),
-        float(vector @ whole / numpy.linalg.norm(whole)),
+        float(np.sort(likeness)[-_NEAREST:].mean()),
+        float(vector @ whole / np.linalg.norm(whole)),
         float(likeness[:_NEAREST].max()),
         float(min(6, shared)),
         shared / max(1, len(title.words)),

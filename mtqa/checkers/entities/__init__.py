@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from mtqa.analysis import Analysis
 from mtqa.checkers.entities.evidence import same_field
-from mtqa.checkers.entities.judging import Verdict, about, is_known, judge
+from mtqa.checkers.entities.judging import Context, Verdict, about, is_known, judge
 from mtqa.checkers.entities.names import Piece, readings
 from mtqa.finding import Finding
 from mtqa.gazetteer import Gazetteer
@@ -28,8 +28,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     runs = list(readings(analysis, gazetteer))
     pieces = [ways[0] for ways in runs]
     named = frozenset(number for piece in pieces for number in gazetteer.known.get(piece.tokens, ()))
-    countries = about(pieces)
-    meanings = None
+    context = None
     for ways in runs[:_MOST_PIECES]:
         suspects: list[tuple[float, Finding]] = []
         for piece in ways:
@@ -41,22 +40,26 @@ def check(analysis: Analysis) -> Iterator[Finding]:
                 break
             if len(piece.tokens) < 2:
                 continue
-            meanings = meanings or analysis.meanings(f"names-{analysis.knowledge.names_digest}")
-            words = piece.span.of(analysis.plain)
-            verdict = judge(piece, words, gazetteer, meanings, named=named, countries=countries, least=_LEAST)
+            context = context or Context(
+                gazetteer=gazetteer,
+                meanings=analysis.meanings(f"names-{analysis.knowledge.names_digest}"),
+                named=named,
+                countries=about(pieces),
+            )
+            verdict = judge(piece, piece.span.of(analysis.plain), context, least=_LEAST)
             if verdict is not None and verdict.sure >= _LEAST:
                 is_named = verdict.likeness.form.institution in named
                 suspects.append((verdict.sure, _finding(analysis, gazetteer, piece, verdict, named=is_named)))
         else:
             yield from (finding for _, finding in sorted(suspects, key=lambda pair: -pair[0])[:1])
-    if meanings is not None:
-        meanings.save()
+    if context is not None:
+        context.meanings.save()
 
 
 def _finding(analysis: Analysis, gazetteer: Gazetteer, piece: Piece, verdict: Verdict, *, named: bool) -> Finding:
     likeness = verdict.likeness
     better = [likeness.form.text, *([verdict.rival.form.text] if verdict.rival else [])]
-    said = _said(gazetteer, piece, verdict)
+    said = _said(gazetteer, verdict)
     if named:
         said += "; the story names it elsewhere"
     if piece.short and piece.short in verdict.institution.short:
@@ -86,7 +89,7 @@ def _kind(verdict: Verdict) -> str:
     return "entities/wrong-form" if likeness.inflected else "entities/wrong-order"
 
 
-def _said(gazetteer: Gazetteer, piece: Piece, verdict: Verdict) -> str:
+def _said(gazetteer: Gazetteer, verdict: Verdict) -> str:
     """Return what is different, in words."""
     likeness = verdict.likeness
     parts = [
@@ -146,7 +149,7 @@ def _abbreviation(analysis: Analysis, gazetteer: Gazetteer, piece: Piece) -> Ite
     others = [gazetteer.institutions[number].name for number in gazetteer.shorts.get(piece.short, ())]
     alike = [name for name in others if len(set(gazetteer.tokens(name)) & set(piece.tokens)) >= 2]
     if alike:
-        better = sorted(shorts, key=len)[0]
+        better = min(shorts, key=len)
         start = analysis.plain.index(piece.short, piece.span.end)
         rule = analysis.rules["entities/wrong-abbreviation"]
         yield rule.finding(

@@ -14,8 +14,10 @@ from mtqa.models.meanings import Meanings
 _FIELDS: Mapping[str, frozenset[str]] = {
     field.partition(" ")[0]: frozenset(field.split())
     for field in (
-        "agency bureau office department authority administration service organ body institution organization institute"
-        " ministry directorate unit center society company",
+        (
+            "agency bureau office department authority administration service organ body institution organization institute"
+            " ministry directorate unit center society company"
+        ),
         "commission committee council board panel assembly conference",
         "union federation confederation association league alliance society organization community coalition",
         "treaty pact convention agreement accord accords protocol deal contract conventions agreements",
@@ -33,7 +35,11 @@ _FIELDS: Mapping[str, frozenset[str]] = {
         "radio television broadcasting",
         "police constabulary gendarmerie",
         "secretary minister chancellor",
-        "square plaza", "palace castle", "gate door", "tower spire", "monument memorial cenotaph",
+        "square plaza",
+        "palace castle",
+        "gate door",
+        "tower spire",
+        "monument memorial cenotaph",
     )
 }
 #: Kinds whose names are made of common words in a fixed order; the others are named for people, places and goods.
@@ -43,7 +49,9 @@ BODIES = frozenset(
     |standards body|regulator|organization|sports federation""".replace("\n    ", "").split("|")
 )
 #: In whose names every country orders and words things its own way.
-_LOOSE = frozenset("ministry|court|police|party|university|company|office|newspaper|place|event|government agency".split("|"))
+_LOOSE = frozenset(
+    "ministry|court|police|party|university|company|office|newspaper|place|event|government agency".split("|")
+)
 
 NAMES = (
     "kept", "length", "swapped", "inflected", "added", "missing", "moved", "cos_name", "cos_word", "country_swap",
@@ -119,12 +127,16 @@ class Evidence:
     def _slot(self) -> int:
         """How many other words the gazetteer has in the place of the first one that changed."""
         form = self.likeness.form
-        changed = [other for _, other in (*self.likeness.swapped, *self.likeness.inflected)] + list(self.likeness.missing)
+        changed = [other for _, other in (*self.likeness.swapped, *self.likeness.inflected)] + list(
+            self.likeness.missing
+        )
         if not changed:
             return 0
         at = form.words.index(changed[0])
         rest = (form.words[:at], form.words[at + 1 :])
-        near = min((self.gazetteer.by_word.get(token, ()) for token in form.words if token != changed[0]), key=len, default=())
+        near = min(
+            (self.gazetteer.by_word.get(token, ()) for token in form.words if token != changed[0]), key=len, default=()
+        )
         found = set()
         for number in near:
             words = self.gazetteer.forms[number].words

@@ -3,9 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
-from types import MappingProxyType
 
 from mtqa.checkers.entities.evidence import Evidence, same_field
 from mtqa.checkers.entities.likeness import Likeness, alike
@@ -35,7 +34,19 @@ _RIVAL = 0.6
 #: Kinds of which anything can be called nearly the same.
 _FREE = frozenset({"broadcaster", "company", "university", "place", "newspaper"})
 _HALF_A_NAME = 0.5
+#: Kinds whose names are said in either order: Ministry of Defense, Defense Ministry.
+_EITHER_ORDER = frozenset({"ministry", "court", "university", "office", "government agency", "police", "head office"})
 _HANGS_ON = re.compile(r" (?:in|on|at|to|for|of|and)(?: the)? [^ ]+$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a piece is judged by: the names there are, meanings, what the story names, and how often each country."""
+
+    gazetteer: Gazetteer
+    meanings: Meanings
+    named: Collection[int] = ()
+    countries: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +65,9 @@ def is_known(tokens: Words, gazetteer: Gazetteer) -> bool:
         return True
     for bare, country in _bare(tokens):
         numbers = gazetteer.known.get(bare, ())
-        if any(not gazetteer.institutions[number].of or gazetteer.institutions[number].of in country for number in numbers):
+        if any(
+            not gazetteer.institutions[number].of or gazetteer.institutions[number].of in country for number in numbers
+        ):
             return True
         if len(without_countries(bare)) < 3 and numbers:
             # Many countries have a ministry, a court, a bank of that name.
@@ -74,7 +87,8 @@ def candidates(piece: Piece, words: str, gazetteer: Gazetteer) -> list[Likeness]
     return [
         likeness
         for likeness in alike(piece.tokens, gazetteer)
-        if (not piece.joint or f" {piece.joint} " in likeness.form.text) and _is_worth_a_look(likeness, gazetteer, piece, words)
+        if (not piece.joint or f" {piece.joint} " in likeness.form.text)
+        and _is_worth_a_look(likeness, gazetteer, piece, words)
     ]
 
 
@@ -88,11 +102,21 @@ def _is_worth_a_look(likeness: Likeness, gazetteer: Gazetteer, piece: Piece, wor
     if likeness.moved and not likeness.swapped and " of " in likeness.form.text and " of " not in words:
         # “Red Cross Committee” is English for the Committee of the Red Cross; “Organization of World Trade” is not.
         return False
+    if (
+        likeness.moved
+        and not likeness.swapped
+        and gazetteer.institutions[likeness.form.institution].kind in _EITHER_ORDER
+    ):
+        return False
     if any(gazetteer.is_place(one) and gazetteer.is_place(other) for one, other in likeness.swapped):
         # The police of another city, the exchange of another city.
         return False
     plain = without_countries(likeness.form.words)
-    kept = [token for token in plain if token not in {other for _, other in likeness.swapped} and token not in likeness.missing]
+    kept = [
+        token
+        for token in plain
+        if token not in {other for _, other in likeness.swapped} and token not in likeness.missing
+    ]
     if not kept:
         return False
     if likeness.missing:
@@ -108,33 +132,28 @@ def _is_worth_a_look(likeness: Likeness, gazetteer: Gazetteer, piece: Piece, wor
     return True
 
 
-def judge(
-    piece: Piece,
-    words: str,
-    gazetteer: Gazetteer,
-    meanings: Meanings,
-    *,
-    named: Collection[int] = (),
-    countries: Mapping[str, int] = MappingProxyType({}),
-    least: float = 0.0,
-) -> Verdict | None:
-    """Return the likeliest name for a piece; *named* are institutions the story names, *countries* how often it
-    names each country.
-
-    A name that cannot be surer than *least* is not looked at.
-    """
+def judge(piece: Piece, words: str, context: Context, *, least: float = 0.0) -> Verdict | None:
+    """Return the likeliest name for a piece; one that cannot be surer than *least* is not looked at."""
+    gazetteer = context.gazetteer
     found = candidates(piece, words, gazetteer)
     if not found:
         return None
     evidence = [
-        Evidence(words=words, tokens=piece.tokens, short=piece.short, likeness=likeness, gazetteer=gazetteer, meanings=meanings)
+        Evidence(
+            words=words,
+            tokens=piece.tokens,
+            short=piece.short,
+            likeness=likeness,
+            gazetteer=gazetteer,
+            meanings=context.meanings,
+        )
         for likeness in found
     ]
     likely = [each for each in evidence if probability(_CONTEXT + packaged("names").score(each.most)) >= least]
     if not likely:
         return None
     scored = sorted(
-        ((_score(each, piece, named, countries), each.likeness) for each in likely),
+        ((_score(each, piece, context), each.likeness) for each in likely),
         key=lambda pair: -pair[0] - _FAME * fame(gazetteer.institutions[pair[1].form.institution]),
     )
     best, likeness = scored[0]
@@ -148,17 +167,17 @@ def fame(institution: Institution) -> float:
     return log(1 + len(institution.short) + len(institution.also))
 
 
-def _score(evidence: Evidence, piece: Piece, named: Collection[int], countries: Mapping[str, int]) -> float:
+def _score(evidence: Evidence, piece: Piece, context: Context) -> float:
     institution = evidence.gazetteer.institutions[evidence.likeness.form.institution]
     score = packaged("names").score(evidence.numbers)
     swapped = evidence.likeness.swapped
-    if len(evidence.likeness.form.words) == 2 and swapped and not same_field(*swapped[0]):
-        if evidence.meanings.cosine(*swapped[0]) < _HALF_A_NAME:
-            score += _OTHER_PLACE
+    is_half = len(evidence.likeness.form.words) == 2 and bool(swapped) and not same_field(*swapped[0])
+    if is_half and evidence.meanings.cosine(*swapped[0]) < _HALF_A_NAME:
+        score += _OTHER_PLACE
     if any(evidence.gazetteer.is_place(one) for one, _ in evidence.likeness.swapped):
         score += _OTHER_PLACE
-    score += _NAMED_ELSEWHERE * (evidence.likeness.form.institution in named)
-    score += _ABOUT_COUNTRY * _share(institution.of, piece, countries)
+    score += _NAMED_ELSEWHERE * (evidence.likeness.form.institution in context.named)
+    score += _ABOUT_COUNTRY * _share(institution.of, piece, context.countries)
     likeness = evidence.likeness
     if likeness.missing or likeness.changes > 1:
         score += _LESS_ALIKE

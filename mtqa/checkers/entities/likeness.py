@@ -59,7 +59,9 @@ def compared(tokens: Words, form: Form, gazetteer: Gazetteer) -> Likeness | None
     if abs(len(tokens) - len(form.words)) > 1:
         return None
     of = gazetteer.institutions[form.institution].of
-    pairs, left, right = _paired(tokens, form.words, lambda one, other: one == other or _is_same_country(one, other, of))
+    pairs, left, right = _paired(
+        tokens, form.words, lambda one, other: one == other or _is_same_country(one, other, of)
+    )
     total = sum(map(gazetteer.weight, form.words))
     kept = sum(gazetteer.weight(form.words[other]) for _, other in pairs) / total if total else 0.0
     if kept < _LEAST_SHARE or all(form.words[other].startswith("@") for _, other in pairs):
@@ -90,7 +92,9 @@ def _is_same_country(one: str, other: str, of: str) -> bool:
     return bool(shared) and (of in shared or of not in codes(other))
 
 
-def _paired(tokens: Sequence[str], other: Sequence[str], same: Callable[[str, str], bool]) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+def _paired(
+    tokens: Sequence[str], other: Sequence[str], same: Callable[[str, str], bool]
+) -> tuple[list[tuple[int, int]], list[int], list[int]]:
     """Pair words that are the same, each once, the nearest first; return also what is left on both sides."""
     pairs: list[tuple[int, int]] = []
     free = list(range(len(other)))
@@ -109,5 +113,3 @@ def _paired(tokens: Sequence[str], other: Sequence[str], same: Callable[[str, st
 def _is_moved(pairs: Sequence[tuple[int, int]]) -> bool:
     order = [other for _, other in sorted(pairs)]
     return order != sorted(order)
-
-

@@ -30,7 +30,9 @@ _TITLES = frozenset(
 #: Words that join names as often as parts of one.
 _JOINTS = frozenset("and on in to with under".split())
 #: Countries that are put before a name as adjectives do.
-_LED = frozenset("u.s us uk u.k chinese british russian german french japanese israeli iranian indian european american".split())
+_LED = frozenset(
+    "u.s us uk u.k chinese british russian german french japanese israeli iranian indian european american".split()
+)
 _DAYS = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
     r"|November|December"
@@ -39,7 +41,9 @@ _FEWEST_TITLE_WORDS = 4
 #: Titles that are as often a part of a name.
 _HELD = frozenset("general executive representative representatives members prince".split())
 #: Possessives that are part of a name: People's Bank, Workers' Party.
-_FIXED = frozenset("people's women's men's workers' children's world's king's queen's journalists' teachers' farmers'".split())
+_FIXED = frozenset(
+    "people's women's men's workers' children's world's king's queen's journalists' teachers' farmers'".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +72,9 @@ def readings(analysis: Analysis, gazetteer: Gazetteer) -> Iterator[list[Piece]]:
                 if part and (part[0][0] in starts or plain[part[0][0] - 1] in "\"'(") and len(part) > 2:
                     first = gazetteer.tokens(plain[slice(*part[0])])
                     ways += [] if first and codes(first[0]) else [part[1:]]
-                made = [_piece(analysis, gazetteer, block, trimmed) for way in ways if (trimmed := _trimmed(plain, way))]
+                made = [
+                    _piece(analysis, gazetteer, block, trimmed) for way in ways if (trimmed := _trimmed(plain, way))
+                ]
                 if made:
                     yield made
 
@@ -141,7 +147,11 @@ def _tails(plain: str, part: _Places) -> Iterator[_Places]:
     """Yield what follows an “of” or a word such as “Basel-based”: agents of the Federal Bureau, U.S. Federal Bureau."""
     for at, place in enumerate(part[:-2]):
         text = plain[slice(*place)]
-        if text.lower() == "of" or text.endswith(("-based", "-backed", "-led", "-run")) or text.lower().rstrip(".") in _LED:
+        if (
+            text.lower() == "of"
+            or text.endswith(("-based", "-backed", "-led", "-run"))
+            or text.lower().rstrip(".") in _LED
+        ):
             yield part[at + 1 :]
 
 
