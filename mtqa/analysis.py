@@ -65,6 +65,11 @@ class Analysis:
         """The sentence encoder that the settings name, or the packaged one."""
         return self.models.encoder(self.encoder_name)
 
+    @property
+    def packaged_encoder(self) -> Encoder:
+        """The packaged encoder, whatever the settings name: what was fitted on its vectors fits no others."""
+        return self.models.encoder(None)
+
     def meanings(self, key: str) -> Meanings:
         """Return vectors of short texts, those of our own data kept under *key* from run to run."""
         return self.models.meanings(self.encoder_name, key)

@@ -46,7 +46,7 @@ def main() -> None:
         strange = (
             draw.choice(lines) if lines else draw.choice(sentences(draw.choice([t for t in texts if t is not text])))
         )
-        start, whole = put(text, strange, draw)
+        start, whole = put(text, strange, draw, alone=bool(lines))
         report = check(whole, desk)
         hits = [
             finding
@@ -73,17 +73,17 @@ def sentences(text: str) -> list[str]:
     return [sentence for sentence in prose if len(sentence.split()) >= 5]
 
 
-def put(text: str, strange: str, draw: random.Random) -> tuple[int, str]:
-    """Put a passage behind a sentence, in its paragraph or in one of its own."""
+def put(text: str, strange: str, draw: random.Random, *, alone: bool) -> tuple[int, str]:
+    """Put a passage behind a sentence, in its paragraph or in one of its own; page furniture has one of its own."""
     document = readers.document(text, "story")
     ends = [sentence.span.end for sentence in split(document, text) if sentence.role == "body"]
     end = draw.choice(ends[:-1])
-    before, behind = draw.choice([("\n\n", "\n\n"), (" ", "")])
+    before, behind = draw.choice([("\n\n", "\n\n"), ("\n\n", "\n\n") if alone else (" ", "")])
     return end + len(before), text[:end] + before + strange + behind + text[end:]
 
 
 def overlap(start: int, end: int, first: int, last: int) -> bool:
-    return min(end, last) - max(start, first) >= (last - first) / 2
+    return start < last and end > first
 
 
 def furniture(path: Path) -> list[str]:

@@ -7,8 +7,7 @@ from mtqa.rule import Rules
 from tests.standins import analysis
 
 STORY = [
-    "The ferry that links Lindrum island with the mainland was taken out of service on Tuesday after a fire broke out in"
-    " its engine room.",
+    "The ferry that links Lindrum island with the mainland was taken out of service on Tuesday after a fire in its engine.",
     "All 84 passengers were brought ashore by lifeboats, and nobody was hurt.",
     "Harbour master Kjell Brandsnes said the crew had put out the fire within 20 minutes.",
     "The ferry was towed to the shipyard at Oster, where engineers will examine the engine.",

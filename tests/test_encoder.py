@@ -1,5 +1,6 @@
 from importlib import metadata, resources, util
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -92,22 +93,16 @@ def test_both_ways_of_running_the_default_model_agree(packaged: encoder.Encoder)
 
 @with_transformers
 def test_any_model_of_sentence_transformers_can_be_used(tmp_path: Path) -> None:
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Pooling, Transformer
-    from transformers import BertConfig, BertModel, BertTokenizerFast
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
-    words = tmp_path / "words"
-    words.mkdir()
-    vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "ship", "ferry", "wheat", "."]
-    (words / "vocab.txt").write_text("\n".join(vocabulary), encoding="utf-8")
-    BertTokenizerFast(vocab_file=str(words / "vocab.txt")).save_pretrained(words)
-    config = BertConfig(
-        vocab_size=len(vocabulary), hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16
-    )
-    BertModel(config).save_pretrained(words)
-    body = Transformer(str(words))
-    SentenceTransformer(modules=[body, Pooling(16)], device="cpu").save(str(tmp_path / "tiny"))
-    vectors = encoder.load(str(tmp_path / "tiny")).encode(["ship .", "wheat ferry", "ship ."])
+    words = resources.files("mtqa") / "models" / "minilm" / "tokenizer.json"
+    marks = {"unk_token": "[UNK]", "pad_token": "[PAD]", "cls_token": "[CLS]", "sep_token": "[SEP]"}
+    tokenizer: Any = PreTrainedTokenizerFast
+    tokenizer(tokenizer_file=str(words), **marks).save_pretrained(tmp_path)
+    BertModel(
+        BertConfig(hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16)
+    ).save_pretrained(tmp_path)
+    vectors = encoder.load(str(tmp_path)).encode(["ship .", "wheat ferry", "ship ."])
     assert vectors.shape == (3, 16)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
     assert vectors[0] @ vectors[2] == pytest.approx(1, abs=1e-5)

@@ -28,6 +28,7 @@ _PROSE = frozenset({Role.HEADLINE, Role.BODY, Role.LIST, Role.CAPTION})
 _LEAST = 0.2
 _LEAST_ODDS = log(_LEAST / (1 - _LEAST))
 _SHORTEST = 3
+_SUREST = 0.97
 #: Most copy is sound: set phrases are far commoner in it than faults in them.
 _PRIOR = -1.5
 _QUOTED = -1.0
@@ -69,7 +70,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
         if sure >= _LEAST:
             yield analysis.rules["phrases/near-synonym"].finding(
                 likeness.span,
-                confidence=round(sure, 3),
+                confidence=round(min(_SUREST, sure), 3),
                 suggestions=(likeness.phrase.text,),
                 found=likeness.span.of(analysis.text),
                 better=likeness.phrase.text,
@@ -99,6 +100,9 @@ def suspects(analysis: Analysis, phrasebook: Phrasebook) -> Iterator[Likeness]:
 
 def _fits(got: list[Word], phrase: Phrase, slot: int, plain: str, phrasebook: Phrasebook) -> bool:
     other = got[slot]
+    if all(word in FUNCTION_WORDS for at, word in enumerate(phrase.words) if at != slot):
+        # “on the … of” is no frame: anything may stand in it.
+        return False
     if other.base == phrase.bases[slot] or len(other.text) < _SHORTEST or other.text in FUNCTION_WORDS:
         return False
     if any(word.base != base for at, (word, base) in enumerate(zip(got, phrase.bases, strict=True)) if at != slot):

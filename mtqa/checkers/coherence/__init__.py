@@ -18,8 +18,8 @@ from mtqa.span import Span
 #: Of a longer text so many sentences at a time are taken for a story.
 _WINDOW = 150
 #: Foreign passages are rarer in copy than among what the model was fitted on, and quotations stray further.
-_PRIOR = -1.3
-_QUOTED = -0.7
+_PRIOR = -1.0
+_QUOTED = -0.3
 
 
 def check(analysis: Analysis) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
         part = running[number * size : (number + 1) * size]
         if len(part) < FEWEST_SENTENCES:
             continue
-        vectors = analysis.encoder.encode([sentence.span.of(analysis.plain) for sentence in part])
+        vectors = analysis.packaged_encoder.encode([sentence.span.of(analysis.plain) for sentence in part])
         told = [said(sentence.span.of(analysis.plain)) for sentence in part]
         rows = cohesion.features(vectors, told)
         leftover = furniture.sureness(analysis, part, vectors, rows)

@@ -25,12 +25,13 @@ NAMES = (
 )  # fmt: skip
 BANK = "furniture-bank.npz"
 _NEAREST = (1, 3, 10)
-_WHERE = frozenset({Role.BODY, Role.LIST, Role.CAPTION})
+_WHERE = frozenset({Role.BODY, Role.LIST})
 _WORD = re.compile(r"[A-Za-z']+")
 _YOU = frozenset("you your yours you're you've you'll".split())
 _WE = frozenset("we us our we're we'd we've".split())
 _TELLS = frozenset("said says told was were had has".split())
 _SIGNS = re.compile(r"[|\u2022\u203a>\u00bb]|\d:\d\d\b")
+_BRACKETED = re.compile(r"\(.*\)[.]?", re.DOTALL)
 _SAME = 0.999
 _FEWEST_WORDS = 4
 
@@ -102,9 +103,11 @@ def _commands() -> frozenset[str]:
 
 
 def _may_be(sentence: Sentence, plain: str) -> bool:
-    """Tell whether a sentence can be judged: a crosshead or a column of a table is as short, and belongs to the story."""
-    words = sentence.span.of(plain)
-    return sentence.role in _WHERE and len(_WORD.findall(words)) >= _FEWEST_WORDS and not words.isupper()
+    """Tell whether a sentence can be judged: crossheads, tables and credits in brackets stand in a story too."""
+    prose = sentence.span.of(plain)
+    words = _WORD.findall(prose)
+    lower = sum(word.islower() and len(word) > 2 for word in words)
+    return sentence.role in _WHERE and len(words) >= _FEWEST_WORDS and lower > 1 and not _BRACKETED.fullmatch(prose)
 
 
 def sureness(

@@ -19,6 +19,8 @@ _NAMED_ELSEWHERE = 0.7
 #: All of what the story says of countries is of the institution's own.
 _ABOUT_COUNTRY = 2.0
 _QUOTED = -0.5
+#: A name can always be that of something nobody here has heard of.
+_SUREST = 0.97
 #: Real names are commoner in copy than among what the model was fitted on.
 _PRIOR = -0.8
 _LESS_ALIKE = -0.6
@@ -159,7 +161,8 @@ def judge(piece: Piece, words: str, context: Context, *, least: float = 0.0) -> 
     best, likeness = scored[0]
     others = [pair for pair in scored if pair[1].form.institution != likeness.form.institution]
     rival = others[0][1] if others and probability(others[0][0]) >= _RIVAL * probability(best) else None
-    return Verdict(likeness, gazetteer.institutions[likeness.form.institution], probability(best), rival)
+    sure = min(_SUREST, probability(best))
+    return Verdict(likeness, gazetteer.institutions[likeness.form.institution], sure, rival)
 
 
 def fame(institution: Institution) -> float:
@@ -172,7 +175,12 @@ def _score(evidence: Evidence, piece: Piece, context: Context) -> float:
     score = packaged("names").score(evidence.numbers)
     swapped = evidence.likeness.swapped
     is_half = len(evidence.likeness.form.words) == 2 and bool(swapped) and not same_field(*swapped[0])
-    if is_half and evidence.meanings.cosine(*swapped[0]) < _HALF_A_NAME:
+    if (is_half or (institution.kind == "ministry" and len(swapped) == 1)) and evidence.meanings.cosine(
+        *swapped[0]
+    ) < _HALF_A_NAME:
+        score += _OTHER_PLACE
+    if institution.kind in _EITHER_ORDER and len(evidence.likeness.form.words) == 2 and swapped:
+        # One country's ministry of fisheries is another's department.
         score += _OTHER_PLACE
     if any(evidence.gazetteer.is_place(one) for one, _ in evidence.likeness.swapped):
         score += _OTHER_PLACE
