@@ -9,9 +9,9 @@ from itertools import groupby
 
 from mtqa.analysis import Analysis
 from mtqa.checkers.coherence import cohesion, furniture, headline
-from mtqa.checkers.coherence.cohesion import FEWEST_SENTENCES, FEWEST_WORDS, LEAST, said
+from mtqa.checkers.coherence.cohesion import FEWEST_SENTENCES, FEWEST_WORDS, LEAST, SURE, said
 from mtqa.document import Role, Sentence
-from mtqa.finding import Finding
+from mtqa.finding import Finding, Severity
 from mtqa.models.logistic import packaged
 from mtqa.span import Span
 
@@ -64,4 +64,5 @@ def _passages(
         members = [suspects[number] for number in group]
         span = Span(part[members[0]].span.start, part[members[-1]].span.end)
         confidence = round(max(sure[at] for at in members), 3)
-        yield analysis.rules[rule].finding(span, confidence=confidence, suggestions=suggestions)
+        severity = Severity.MINOR if confidence < SURE else None
+        yield analysis.rules[rule].finding(span, confidence=confidence, suggestions=suggestions, severity=severity)

@@ -30,6 +30,8 @@ FEWEST_WORDS = 5
 FEWEST_SENTENCES = 6
 #: Less sure than this is not worth a word at any operating point.
 LEAST = 0.2
+#: What may well belong to the story is not called a grave fault.
+SURE = 0.75
 
 
 @dataclass(frozen=True, slots=True)

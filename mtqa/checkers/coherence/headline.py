@@ -5,9 +5,9 @@ from math import log
 from typing import TYPE_CHECKING
 
 from mtqa.analysis import Analysis
-from mtqa.checkers.coherence.cohesion import FEWEST_SENTENCES, LEAST, Said
+from mtqa.checkers.coherence.cohesion import FEWEST_SENTENCES, LEAST, SURE, Said
 from mtqa.document import Role, Sentence
-from mtqa.finding import Finding
+from mtqa.finding import Finding, Severity
 from mtqa.models.logistic import packaged
 
 if TYPE_CHECKING:
@@ -48,4 +48,6 @@ def check(analysis: Analysis, part: Sequence[Sentence], vectors: "Vectors", told
     row = features(told[title], vectors[title], vectors[body], [told[at] for at in body])
     sure = packaged("headline").probability(row)
     if sure >= LEAST:
-        yield analysis.rules["coherence/headline-of-another-story"].finding(part[title].span, confidence=round(sure, 3))
+        yield analysis.rules["coherence/headline-of-another-story"].finding(
+            part[title].span, confidence=round(sure, 3), severity=Severity.MINOR if sure < SURE else None
+        )

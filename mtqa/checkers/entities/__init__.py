@@ -10,13 +10,15 @@ from mtqa.analysis import Analysis
 from mtqa.checkers.entities.evidence import same_field
 from mtqa.checkers.entities.judging import Context, Verdict, about, is_known, judge
 from mtqa.checkers.entities.names import Piece, readings
-from mtqa.finding import Finding
+from mtqa.finding import Finding, Severity
 from mtqa.gazetteer import Gazetteer
 from mtqa.gazetteer.wording import Words, codes, initials
 
 #: Less sure than this is not worth a word at any operating point.
 _LEAST = 0.2
 _MOST_PIECES = 2_000
+#: A name that may well be real is not called a grave fault.
+_SURE = 0.75
 _CAPITAL = re.compile(r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)?")
 
 
@@ -64,8 +66,10 @@ def _finding(analysis: Analysis, gazetteer: Gazetteer, piece: Piece, verdict: Ve
         said += "; the story names it elsewhere"
     if piece.short and piece.short in verdict.institution.short:
         said += f"; {piece.short} is its abbreviation"
-    return analysis.rules[_kind(verdict)].finding(
+    rule = analysis.rules[_kind(verdict)]
+    return rule.finding(
         piece.span,
+        severity=Severity.MINOR if verdict.sure < _SURE else None,
         confidence=round(verdict.sure, 3),
         suggestions=tuple(dict.fromkeys(better)),
         found=piece.span.of(analysis.text),

@@ -22,8 +22,10 @@ _QUOTED = -0.5
 #: A name can always be that of something nobody here has heard of.
 _SUREST = 0.97
 #: Real names are commoner in copy than among what the model was fitted on.
-_PRIOR = -0.8
+_PRIOR = -1.0
 _LESS_ALIKE = -0.6
+#: Sound copy clips long names.
+_CLIPPED = -1.2
 #: A body of another city is another body.
 _OTHER_PLACE = -2.0
 #: Of two names that are as like, the one that is more talked of is meant.
@@ -37,7 +39,9 @@ _RIVAL = 0.6
 _FREE = frozenset({"broadcaster", "company", "university", "place", "newspaper"})
 _HALF_A_NAME = 0.5
 #: Kinds whose names are said in either order: Ministry of Defense, Defense Ministry.
-_EITHER_ORDER = frozenset({"ministry", "court", "university", "office", "government agency", "police", "head office"})
+_EITHER_ORDER = frozenset(
+    {"ministry", "court", "university", "office", "government agency", "police", "head office", "treaty"}
+)
 _HANGS_ON = re.compile(r" (?:in|on|at|to|for|of|and)(?: the)? [^ ]+$")
 
 
@@ -187,8 +191,7 @@ def _score(evidence: Evidence, piece: Piece, context: Context) -> float:
     score += _NAMED_ELSEWHERE * (evidence.likeness.form.institution in context.named)
     score += _ABOUT_COUNTRY * _share(institution.of, piece, context.countries)
     likeness = evidence.likeness
-    if likeness.missing or likeness.changes > 1:
-        score += _LESS_ALIKE
+    score += _LESS_ALIKE * (likeness.changes > 1) + _CLIPPED * bool(likeness.missing)
     return score + _PRIOR + _QUOTED * piece.quoted
 
 

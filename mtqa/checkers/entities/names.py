@@ -136,11 +136,18 @@ def _is_held(plain: str, words: _Places, at: int) -> bool:
 
 def _at_joints(plain: str, part: _Places) -> Iterator[_Places]:
     """Yield what stands between the joints of a part, if it has any."""
-    joints = [at for at, place in enumerate(part) if plain[slice(*place)] in _JOINTS]
+    joints = [at for at, place in enumerate(part) if _joins(plain, part, at)]
     if joints:
         borders = [-1, *joints, len(part)]
         for start, end in pairwise(borders):
             yield part[start + 1 : end]
+
+
+def _joins(plain: str, part: _Places, at: int) -> bool:
+    """Tell whether a word joins two names: “the World Bank and the Fed”, not “Food and Drug Administration”."""
+    text = plain[slice(*part[at])]
+    after = plain[slice(*part[at + 1])] if at + 1 < len(part) else ""
+    return text in _JOINTS and (text != "and" or after == "the")
 
 
 def _tails(plain: str, part: _Places) -> Iterator[_Places]:
