@@ -175,9 +175,12 @@ def scan(ctx: click.Context, /, input_file: Any, **options: Any) -> None:
 @click.argument("rule", metavar="RULE")
 def explain(rule: str) -> None:
     """Say what a rule finds, why that is a fault, and show examples."""
+    from mtqa.proving import demonstration
     from mtqa.writers.rules import page
 
-    click.echo(page(_runner({}).rule(rule)), nl=False)
+    runner = _runner({})
+    known = runner.rule(rule)
+    click.echo(page(known, demonstration(known, runner.desk("-"))), nl=False)
 
 
 @main.group(invoke_without_command=True)

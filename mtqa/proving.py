@@ -1,5 +1,7 @@
 """Packs put to the proof: every rule against its own examples, as a story would meet it."""
 
+import re
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -10,10 +12,41 @@ from mtqa.checkers import CHECKERS
 from mtqa.document import Article
 from mtqa.errors import RuleError, UsageError
 from mtqa.models import Models
+from mtqa.pipeline import Desk
 from mtqa.rule import Checker, Rule
 from mtqa.rulepack import builtin_packs, read_packs
 from mtqa.ruletest import Failure, failures
 from mtqa.span import Span
+
+
+def demonstration(rule: Rule, desk: Desk) -> list[str]:
+    """Return what mtqa says to the first bad example of a rule that a checker finds, and the entry it rests on."""
+    if not isinstance(rule.looks, Checker):
+        return []
+    text = re.sub(r"\[\[|\]\]", "", rule.bad[0])
+    analysis = Analysis(
+        article=Article(document=readers.document(text, rule.id)),
+        rules=desk.rules,
+        models=desk.models,
+        knowledge=desk.knowledge,
+        encoder_name=desk.config.encoder,
+    )
+    module, _, function = CHECKERS[rule.checker].function.partition(":")
+    found = [hit for hit in getattr(import_module(module), function)(analysis) if hit.rule == rule.id]
+    lines = []
+    for finding in found[:1]:
+        lines.append(f"{finding.message} {finding.confidence:.0%} sure.")
+        lines += (
+            [f"Entry: {entry}" for entry in _entries(finding.suggestions, desk)] if rule.checker == "entities" else []
+        )
+    return lines
+
+
+def _entries(names: Iterable[str], desk: Desk) -> Iterator[str]:
+    gazetteer = desk.knowledge.gazetteer
+    for name in names:
+        for number in gazetteer.known.get(gazetteer.tokens(name), ())[:1]:
+            yield str(gazetteer.institutions[number])
 
 
 def prove(folder: Path | None) -> tuple[int, list[Failure]]:

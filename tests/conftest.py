@@ -28,6 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Keep away from the user's cache, also while tests are collected."""
     folder = TemporaryDirectory(prefix="mtqa-tests-")
     os.environ["XDG_CACHE_HOME"] = folder.name
+    os.environ["HF_HUB_OFFLINE"] = "1"  # no test asks a hub
     config.add_cleanup(folder.cleanup)
 
 

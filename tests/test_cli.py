@@ -325,6 +325,22 @@ class TestRules:
         assert "Why: " in result.stdout
         assert "✗" in result.stdout
 
+    def test_a_rule_of_names_is_explained_with_an_entry_and_its_evidence(self, run: Run) -> None:
+        result = run("explain", "entities/wrong-country")
+        assert result.exit_code == 0
+        assert "Entry: Korean Central News Agency (KCNA), news agency of KP" in result.stdout
+        assert "% sure." in result.stdout
+
+    def test_an_encoder_that_cannot_be_had_is_told_in_one_line(self, run: Run) -> None:
+        Path("mtqa.toml").write_text('encoder = "nowhere/to-be-found"\n', encoding="utf-8")
+        Path("a.txt").write_text(
+            "The report was sent to the World Trade Bureau in May, officials said.\n", encoding="utf-8"
+        )
+        result = run("check", "a.txt", "--checks", "entities")
+        assert result.exit_code == 2
+        assert result.stderr.startswith("mtqa: the encoder nowhere/to-be-found ")
+        assert result.stderr.count("\n") == 1
+
     def test_a_rule_that_is_not_there_is_told_with_the_one_that_was_meant(self, run: Run) -> None:
         result = run("explain", "repetition/doubled-wrd")
         assert result.stderr == (

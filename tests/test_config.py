@@ -102,6 +102,14 @@ def test_a_mistake_is_told_with_file_and_line(tmp_path: Path, text: str, said: s
     assert _error(tmp_path, text).startswith(said)
 
 
+def test_an_encoder_is_a_folder_beside_the_settings_or_a_name(tmp_path: Path) -> None:
+    (tmp_path / "own-model").mkdir()
+    assert _read(tmp_path, 'encoder = "own-model"').encoder == str(tmp_path / "own-model")
+    assert _read(tmp_path, 'encoder = "some/model"').encoder == "some/model"
+    assert _read(tmp_path, "").encoder is None
+    assert "encoder is a folder or a name" in _error(tmp_path, "encoder = 3")
+
+
 def test_settings_that_are_not_utf8_are_told(tmp_path: Path) -> None:
     (tmp_path / "mtqa.toml").write_bytes(b"a = '\xff'")
     with pytest.raises(ConfigError, match=r"mtqa\.toml:1: cannot be read"):

@@ -34,6 +34,12 @@ class Institution(NamedTuple):
     kind: str
     source: str
 
+    def __str__(self) -> str:
+        short = f" ({', '.join(self.short)})" if self.short else ""
+        also = f"; also {', '.join(self.also)}" if self.also else ""
+        source = f" [{self.source}]" if self.source else ""
+        return f"{self.name}{short}, {self.kind}{f' of {self.of}' if self.of else ''}{also}{source}"
+
 
 class Foreign(NamedTuple):
     """A name or abbreviation that English has in another form; ``alone``: it is a fault wherever it stands."""

@@ -1,8 +1,10 @@
 """Sentence vectors: the packaged all-MiniLM-L6-v2 through onnxruntime, or any model of sentence-transformers."""
 
 import hashlib
+import logging
 from collections.abc import Iterator, Sequence
-from importlib import metadata, resources
+from contextlib import contextmanager
+from importlib import import_module, metadata, resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -74,7 +76,8 @@ class TransformersEncoder:
                 f"the encoder {name} needs sentence-transformers: pip install 'mtqa[transformers]'"
             ) from error
         try:
-            self._model = SentenceTransformer(name, device="cpu")
+            with _quiet():
+                self._model = SentenceTransformer(name, device="cpu")
         except (OSError, ValueError, KeyError) as error:
             problem = str(error).strip().partition("\n")[0]
             raise ModelError(f"the encoder {name} cannot be loaded: {problem}; give a folder or a hub name") from error
@@ -83,6 +86,23 @@ class TransformersEncoder:
         """Return what the model says, normalised."""
         vectors: Vectors = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return vectors
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what the libraries log while a model is loaded to ourselves; what goes wrong is said in one line."""
+    bars: Any = import_module("transformers.utils.logging")
+    loggers = [logging.getLogger(name) for name in ("huggingface_hub", "sentence_transformers", "transformers")]
+    levels = [logger.level for logger in loggers]
+    try:
+        for logger in loggers:
+            logger.setLevel(logging.CRITICAL)
+        bars.disable_progress_bar()
+        yield
+    finally:
+        bars.enable_progress_bar()
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def load(name: str | None = None) -> Encoder:

@@ -27,8 +27,8 @@ def listing(rules: Iterable[Rule]) -> str:
     return _written(console) + f"{count} rules\n"
 
 
-def page(rule: Rule) -> str:
-    """Return all there is to know about one rule."""
+def page(rule: Rule, shown: Iterable[str] = ()) -> str:
+    """Return all there is to know about one rule; *shown* is what mtqa says to its first example."""
     console = Console(file=io.StringIO(), width=_WIDTH, highlight=False, markup=False)
     console.print(Text(rule.id, style="bold"))
     console.print(
@@ -43,6 +43,8 @@ def page(rule: Rule) -> str:
     console.print("\nReported, between [[ and ]]:")
     for example in rule.bad:
         console.print(Text(f"  ✗ {visible(example)}"))
+    for number, line in enumerate(shown):
+        console.print(Text(f"{'' if number else chr(10) + 'Said of the first: '}{visible(line)}"))
     console.print("\nNot reported:")
     for example in rule.good:
         console.print(Text(f"  ✓ {visible(example)}"))
