@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from mtqa.models.meanings import Meanings
+from mtqa.models.meanings import Kept, Meanings
 
 if TYPE_CHECKING:
     from mtqa.models.encoder import Vectors
@@ -31,13 +31,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_our_own_texts_are_kept_and_those_of_a_story_are_not(folder: Path) -> None:
     first = Lengths()
-    meanings = Meanings(encoder=first, key="test")
-    meanings.add(["World Bank"], ours=True)
+    meanings = Meanings(encoder=first, kept=Kept(key="test"))
     near = meanings.cosine("World Bnak", "World Bank")
-    meanings.save()
+    meanings.kept.save()
     second = Lengths()
-    again = Meanings(encoder=second, key="test")
-    again.add(["World Bank"], ours=True)
+    again = Meanings(encoder=second, kept=Kept(key="test"))
     assert again.cosine("World Bnak", "World Bank") == near
     assert second.asked == ["World Bnak"]
     assert b"Bnak" not in b"".join(file.read_bytes() for file in folder.rglob("*.pickle"))
@@ -46,6 +44,7 @@ def test_our_own_texts_are_kept_and_those_of_a_story_are_not(folder: Path) -> No
 def test_each_text_is_turned_into_a_vector_once() -> None:
     encoder = Lengths()
     meanings = Meanings(encoder=encoder)
+    meanings.add(["one", "two", "one"])
     for _ in range(3):
         meanings.cosine("one", "other")
-    assert sorted(encoder.asked) == ["one", "other"]
+    assert encoder.asked == ["one", "two", "other"]

@@ -50,35 +50,46 @@ class Likeness:
     phrase: Phrase
     slot: int
 
+    @property
+    def fixed(self) -> str:
+        """The word that belongs there."""
+        return self.phrase.words[self.slot]
+
 
 def check(analysis: Analysis) -> Iterator[Finding]:
     """Yield what is nearly a set phrase."""
     if analysis.language != "en":
         return
     model = packaged("phrases")
-    meanings = None
-    for likeness in suspects(analysis, analysis.knowledge.phrasebook):
-        shift = _PRIOR + _QUOTED * analysis.is_quoted(likeness.span)
-        if shift + model.score(features(likeness, _NEAR_PHRASES, _NEAR_WORDS)) < _LEAST_ODDS:
-            continue
-        meanings = meanings or analysis.meanings(f"phrases-{analysis.knowledge.phrases_digest}")
-        word = meanings.cosine(likeness.word, likeness.phrase.words[likeness.slot])
-        if word < NEAR_ENOUGH or shift + model.score(features(likeness, _NEAR_PHRASES, word)) < _LEAST_ODDS:
-            continue
-        near = nearness(likeness, meanings)
-        sure = model.probability(features(likeness, *near), shift=shift)
+
+    def is_likely(likeness: Likeness, cos_word: float) -> bool:
+        score = model.score(features(likeness, _NEAR_PHRASES, cos_word))
+        return cos_word >= NEAR_ENOUGH and score + _shift(analysis, likeness) >= _LEAST_ODDS
+
+    found = [each for each in suspects(analysis, analysis.knowledge.phrasebook) if is_likely(each, _NEAR_WORDS)]
+    if not found:
+        return
+    meanings = analysis.meanings(f"phrases-{analysis.knowledge.phrases_digest}")
+    meanings.add(each.word for each in found)
+    found = [each for each in found if is_likely(each, meanings.cosine(each.word, each.fixed))]
+    meanings.add(each.found.lower() for each in found)
+    for each in found:
+        sure = model.probability(features(each, *nearness(each, meanings)), shift=_shift(analysis, each))
         if sure >= _LEAST:
             yield analysis.rules["phrases/near-synonym"].finding(
-                likeness.span,
+                each.span,
                 confidence=round(min(_SUREST, sure), 3),
-                suggestions=(likeness.phrase.text,),
-                found=likeness.span.of(analysis.text),
-                better=likeness.phrase.text,
-                word=likeness.word,
-                fixed=likeness.phrase.words[likeness.slot],
+                suggestions=(each.phrase.text,),
+                found=each.span.of(analysis.text),
+                better=each.phrase.text,
+                word=each.word,
+                fixed=each.fixed,
             )
-    if meanings is not None:
-        meanings.save()
+    meanings.kept.save()
+
+
+def _shift(analysis: Analysis, likeness: Likeness) -> float:
+    return _PRIOR + _QUOTED * analysis.is_quoted(likeness.span)
 
 
 def suspects(analysis: Analysis, phrasebook: Phrasebook) -> Iterator[Likeness]:
@@ -116,9 +127,10 @@ def _fits(got: list[Word], phrase: Phrase, slot: int, plain: str, phrasebook: Ph
 
 def nearness(likeness: Likeness, meanings: Meanings) -> tuple[float, float]:
     """Return how near the stretch is to the phrase in meaning, and the word to the fixed one."""
-    fixed = likeness.phrase.words[likeness.slot]
-    meanings.add((likeness.phrase.text, fixed), ours=True)
-    return meanings.cosine(likeness.found.lower(), likeness.phrase.text), meanings.cosine(likeness.word, fixed)
+    return (
+        meanings.cosine(likeness.found.lower(), likeness.phrase.text),
+        meanings.cosine(likeness.word, likeness.fixed),
+    )
 
 
 def features(likeness: Likeness, cos_phrase: float, cos_word: float) -> tuple[float, ...]:

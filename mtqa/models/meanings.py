@@ -15,50 +15,50 @@ _GROWTH = 0.02
 
 
 @dataclass(kw_only=True)
-class Meanings:
-    """How near short texts are in meaning.
+class Kept:
+    """Vectors of our own names and phrases, as bytes; *key* names the encoder and the data, without one nothing is kept."""
 
-    *key* names the encoder and the data whose texts are kept; without one nothing is kept. Only texts that are said to be
-    ``ours`` are written to the cache: a story's words stay out of it.
-    """
-
-    encoder: "Encoder"
     key: str = ""
-    _made: "dict[str, Vectors]" = field(default_factory=dict, repr=False)
-    _new: set[str] = field(default_factory=set, repr=False)
+    new: set[str] = field(default_factory=set, repr=False)
 
-    def add(self, texts: Iterable[str], *, ours: bool = False) -> None:
-        """Make the vectors of these texts, one by one: with int8 weights a vector depends a little on its company."""
-        for text in texts:
-            if text in self._kept:
-                continue
-            if text not in self._made:
-                self._made[text] = self.encoder.encode([text])[0]
-            if ours:
-                self._kept[text] = self._made[text].tobytes()
-                self._new.add(text)
-
-    def cosine(self, one: str, other: str) -> float:
-        """Return how near two texts are, from -1 to 1."""
-        return float(self._vector(one) @ self._vector(other))
+    @cached_property
+    def vectors(self) -> dict[str, bytes]:
+        """What was kept, and what was made since."""
+        return remembered("vectors", self.key, dict) if self.key else {}
 
     def save(self) -> None:
         """Keep what was made since, if it is worth a file."""
-        if self.key and len(self._new) > _GROWTH * (len(self._kept) - len(self._new)):
+        if self.key and len(self.new) > _GROWTH * (len(self.vectors) - len(self.new)):
             forget("vectors", self.key)
-            remembered("vectors", self.key, lambda: self._kept)
-            self._new.clear()
+            remembered("vectors", self.key, lambda: self.vectors)
+            self.new.clear()
 
-    def _vector(self, text: str) -> "Vectors":
+
+@dataclass(kw_only=True)
+class Meanings:
+    """How near the short texts of one story are in meaning to ours.
+
+    With int8 weights a vector depends a little on its company. Ours are made one by one and kept; those of a story are
+    made in the batches they are asked for in, so that the same story says the same, alone and among others. A story's
+    words are not kept.
+    """
+
+    encoder: "Encoder"
+    kept: Kept = field(default_factory=Kept)
+    _made: "dict[str, Vectors]" = field(default_factory=dict, repr=False)
+
+    def add(self, texts: Iterable[str]) -> None:
+        """Make the vectors of texts of the story in one go."""
+        missing = [text for text in dict.fromkeys(texts) if text not in self._made]
+        if missing:
+            self._made.update(zip(missing, self.encoder.encode(missing), strict=True))
+
+    def cosine(self, one: str, ours: str) -> float:
+        """Return how near a text of the story is to one of ours, from -1 to 1."""
         import numpy as np
 
-        if text not in self._made:
-            if text in self._kept:
-                self._made[text] = np.frombuffer(self._kept[text], np.float32)
-            else:
-                self._made[text] = self.encoder.encode([text])[0]
-        return self._made[text]
-
-    @cached_property
-    def _kept(self) -> dict[str, bytes]:
-        return remembered("vectors", self.key, dict) if self.key else {}
+        self.add([one])
+        if ours not in self.kept.vectors:
+            self.kept.vectors[ours] = self.encoder.encode([ours])[0].tobytes()
+            self.kept.new.add(ours)
+        return float(self._made[one] @ np.frombuffer(self.kept.vectors[ours], np.float32))

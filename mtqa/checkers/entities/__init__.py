@@ -4,11 +4,11 @@ Being unknown is no fault: a name is only reported when it is a distorted form o
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mtqa.analysis import Analysis
-from mtqa.checkers.entities.evidence import same_field
-from mtqa.checkers.entities.judging import Context, Verdict, about, is_known, judge
+from mtqa.checkers.entities.evidence import Evidence, same_field
+from mtqa.checkers.entities.judging import Context, Verdict, about, candidates, is_known, judge, suspected
 from mtqa.checkers.entities.names import Piece, readings
 from mtqa.finding import Finding, Severity
 from mtqa.gazetteer import Gazetteer
@@ -31,8 +31,9 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     pieces = [ways[0] for ways in runs]
     named = frozenset(number for piece in pieces for number in gazetteer.known.get(piece.tokens, ()))
     context = None
+    suspects: list[list[tuple[Piece, list[Evidence]]]] = []
     for ways in runs[:_MOST_PIECES]:
-        suspects: list[tuple[float, Finding]] = []
+        likely: list[tuple[Piece, list[Evidence]]] = []
         for piece in ways:
             if is_known(piece.tokens, gazetteer):
                 yield from _abbreviation(analysis, gazetteer, piece)
@@ -40,7 +41,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
             if (finding := _foreign(analysis, gazetteer, piece)) is not None:
                 yield finding
                 break
-            if len(piece.tokens) < 2:
+            if len(piece.tokens) < 2 or not candidates(piece, piece.span.of(analysis.plain), gazetteer):
                 continue
             context = context or Context(
                 gazetteer=gazetteer,
@@ -48,21 +49,32 @@ def check(analysis: Analysis) -> Iterator[Finding]:
                 named=named,
                 countries=about(pieces),
             )
-            verdict = judge(piece, piece.span.of(analysis.plain), context, least=_LEAST)
-            if verdict is not None and verdict.sure >= _LEAST:
-                is_named = verdict.likeness.form.institution in named
-                suspects.append((verdict.sure, _finding(analysis, gazetteer, piece, verdict, named=is_named)))
+            if found := suspected(piece, piece.span.of(analysis.plain), context, least=_LEAST):
+                likely.append((piece, found))
         else:
-            yield from (finding for _, finding in sorted(suspects, key=lambda pair: -pair[0])[:1])
+            suspects.append(likely)
     if context is not None:
-        context.meanings.save()
+        yield from _judged(analysis, suspects, context)
 
 
-def _finding(analysis: Analysis, gazetteer: Gazetteer, piece: Piece, verdict: Verdict, *, named: bool) -> Finding:
+def _judged(
+    analysis: Analysis, suspects: Sequence[Sequence[tuple[Piece, list[Evidence]]]], context: Context
+) -> Iterator[Finding]:
+    """Yield the surest reading of each run that is sure enough."""
+    context.meanings.add(text for likely in suspects for _, found in likely for each in found for text in each.texts)
+    for likely in suspects:
+        judged = [(piece, judge(piece, found, context)) for piece, found in likely]
+        for piece, verdict in sorted(judged, key=lambda pair: -pair[1].sure)[:1]:
+            if verdict.sure >= _LEAST:
+                yield _finding(analysis, context, piece, verdict)
+    context.meanings.kept.save()
+
+
+def _finding(analysis: Analysis, context: Context, piece: Piece, verdict: Verdict) -> Finding:
     likeness = verdict.likeness
     better = [likeness.form.text, *([verdict.rival.form.text] if verdict.rival else [])]
-    said = _said(gazetteer, verdict)
-    if named:
+    said = _said(context.gazetteer, verdict)
+    if likeness.form.institution in context.named:
         said += "; the story names it elsewhere"
     if piece.short and piece.short in verdict.institution.short:
         said += f"; {piece.short} is its abbreviation"

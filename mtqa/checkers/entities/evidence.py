@@ -79,7 +79,6 @@ class Evidence:
     def numbers(self) -> tuple[float, ...]:
         """The evidence, in the order of ``NAMES``."""
         form = self.likeness.form.text
-        self.meanings.add([form, *(other for _, other in self._words)], ours=True)
         nearest = min((self.meanings.cosine(one, other) for one, other in self._words), default=None)
         return self._numbers(self.meanings.cosine(self.words, form), nearest)
 
@@ -87,6 +86,11 @@ class Evidence:
     def most(self) -> tuple[float, ...]:
         """The evidence as it would be if the meanings were as near as can be; costs nothing to make."""
         return self._numbers(_NEAR_NAMES, _NEAR_WORDS if self._words else None)
+
+    @property
+    def texts(self) -> list[str]:
+        """What of the story has to be turned into vectors."""
+        return [self.words, *(one for one, _ in self._words)]
 
     @property
     def _words(self) -> list[tuple[str, str]]:

@@ -138,12 +138,9 @@ def _is_worth_a_look(likeness: Likeness, gazetteer: Gazetteer, piece: Piece, wor
     return True
 
 
-def judge(piece: Piece, words: str, context: Context, *, least: float = 0.0) -> Verdict | None:
-    """Return the likeliest name for a piece; one that cannot be surer than *least* is not looked at."""
-    gazetteer = context.gazetteer
-    found = candidates(piece, words, gazetteer)
-    if not found:
-        return None
+def suspected(piece: Piece, words: str, context: Context, *, least: float) -> list[Evidence]:
+    """Return the names that a piece may be meant for, if they can be surer than *least*; nothing is turned into vectors."""
+    gazetteer, meanings = context.gazetteer, context.meanings
     evidence = [
         Evidence(
             words=words,
@@ -151,13 +148,16 @@ def judge(piece: Piece, words: str, context: Context, *, least: float = 0.0) -> 
             short=piece.short,
             likeness=likeness,
             gazetteer=gazetteer,
-            meanings=context.meanings,
+            meanings=meanings,
         )
-        for likeness in found
+        for likeness in candidates(piece, words, gazetteer)
     ]
-    likely = [each for each in evidence if probability(_CONTEXT + packaged("names").score(each.most)) >= least]
-    if not likely:
-        return None
+    return [each for each in evidence if probability(_CONTEXT + packaged("names").score(each.most)) >= least]
+
+
+def judge(piece: Piece, likely: Sequence[Evidence], context: Context) -> Verdict:
+    """Return the likeliest of the names that a piece may be meant for."""
+    gazetteer = context.gazetteer
     scored = sorted(
         ((_score(each, piece, context), each.likeness) for each in likely),
         key=lambda pair: -pair[0] - _FAME * fame(gazetteer.institutions[pair[1].form.institution]),
