@@ -13,6 +13,7 @@ from mtqa.checkers.entities.names import Piece, readings
 from mtqa.finding import Finding, Severity
 from mtqa.gazetteer import Gazetteer
 from mtqa.gazetteer.wording import Words, codes, initials
+from mtqa.span import Span
 
 #: Less sure than this is not worth a word at any operating point.
 _LEAST = 0.2
@@ -41,7 +42,8 @@ def check(analysis: Analysis) -> Iterator[Finding]:
             if (finding := _foreign(analysis, gazetteer, piece)) is not None:
                 yield finding
                 break
-            if len(piece.tokens) < 2 or not candidates(piece, piece.span.of(analysis.plain), gazetteer):
+            words = piece.span.of(analysis.plain)
+            if len(piece.tokens) < 2 or not (alike := candidates(piece, words, gazetteer)):
                 continue
             context = context or Context(
                 gazetteer=gazetteer,
@@ -49,7 +51,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
                 named=named,
                 countries=about(pieces),
             )
-            if found := suspected(piece, piece.span.of(analysis.plain), context, least=_LEAST):
+            if found := suspected(piece, words, alike, context, least=_LEAST):
                 likely.append((piece, found))
         else:
             suspects.append(likely)
@@ -169,6 +171,6 @@ def _abbreviation(analysis: Analysis, gazetteer: Gazetteer, piece: Piece) -> Ite
         start = analysis.plain.index(piece.short, piece.span.end)
         rule = analysis.rules["entities/wrong-abbreviation"]
         yield rule.finding(
-            type(piece.span)(start, start + len(piece.short)), suggestions=(better,), found=piece.short, other=alike[0],
+            Span(start, start + len(piece.short)), suggestions=(better,), found=piece.short, other=alike[0],
             name=piece.span.of(analysis.text),
         )  # fmt: skip

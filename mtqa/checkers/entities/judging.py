@@ -138,8 +138,8 @@ def _is_worth_a_look(likeness: Likeness, gazetteer: Gazetteer, piece: Piece, wor
     return True
 
 
-def suspected(piece: Piece, words: str, context: Context, *, least: float) -> list[Evidence]:
-    """Return the names that a piece may be meant for, if they can be surer than *least*; nothing is turned into vectors."""
+def suspected(piece: Piece, words: str, found: Sequence[Likeness], context: Context, *, least: float) -> list[Evidence]:
+    """Return those of the candidates that can be surer than *least*; nothing is turned into vectors."""
     gazetteer, meanings = context.gazetteer, context.meanings
     evidence = [
         Evidence(
@@ -150,7 +150,7 @@ def suspected(piece: Piece, words: str, context: Context, *, least: float) -> li
             gazetteer=gazetteer,
             meanings=meanings,
         )
-        for likeness in candidates(piece, words, gazetteer)
+        for likeness in found
     ]
     return [each for each in evidence if probability(_CONTEXT + packaged("names").score(each.most)) >= least]
 
