@@ -70,9 +70,9 @@ class Analysis:
         """The packaged encoder, whatever the settings name: what was fitted on its vectors fits no others."""
         return self.models.encoder(None)
 
-    def meanings(self, key: str) -> Meanings:
-        """Return vectors of short texts, those of our own data kept under *key* from run to run."""
-        return self.models.meanings(self.encoder_name, key)
+    def meanings(self, kind: str, digest: str) -> Meanings:
+        """Return vectors of short texts, those of our own data, a kind and its hash, kept from run to run."""
+        return self.models.meanings(self.encoder_name, kind, digest)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:

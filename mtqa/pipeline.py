@@ -88,6 +88,7 @@ def check(article: Article, desk: Desk) -> Report:
     document = article.document
     config = desk.config.for_path(document.path)
     least = LEAST_CONFIDENCE[config.operating_point]
+    desk.models.begin((kind for name in desk.checks for kind in CHECKERS[name].models), desk.config.encoder)
     analysis = Analysis(
         article=article,
         rules=desk.rules,

@@ -47,7 +47,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
                 continue
             context = context or Context(
                 gazetteer=gazetteer,
-                meanings=analysis.meanings(f"names-{analysis.knowledge.names_digest}"),
+                meanings=analysis.meanings("names", analysis.knowledge.names_digest),
                 named=named,
                 countries=about(pieces),
             )
@@ -69,7 +69,7 @@ def _judged(
         for piece, verdict in sorted(judged, key=lambda pair: -pair[1].sure)[:1]:
             if verdict.sure >= _LEAST:
                 yield _finding(analysis, context, piece, verdict)
-    context.meanings.kept.save()
+    context.meanings.ours.save()
 
 
 def _finding(analysis: Analysis, context: Context, piece: Piece, verdict: Verdict) -> Finding:
