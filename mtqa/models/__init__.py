@@ -4,18 +4,21 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
-from mtqa.models import encoder, language, parser
+from mtqa.models import encoder, language, parser, tagger
 from mtqa.models.encoder import Encoder
 from mtqa.models.language import Identifier
 from mtqa.models.meanings import Kept, Meanings
 from mtqa.models.parser import Parser
+from mtqa.models.tagger import Tagger
 
 #: How each kind of model names the one that is used by default, without loading it.
 _NAMES: Mapping[str, Callable[[str | None], str]] = {
     "encoder": encoder.name,
     "parser": lambda _: parser.name(),
     "language": lambda _: language.name(),
+    "tagger": lambda folder: tagger.name(Path(folder) if folder else None),
 }
 
 
@@ -26,8 +29,10 @@ class Models:
     make_parser: Callable[[], Parser] = parser.SpacyParser
     make_identifier: Callable[[], Identifier] = language.LangdetectIdentifier
     make_encoder: Callable[[str | None], Encoder] = encoder.load
+    make_tagger: Callable[[Path | None], Tagger] = tagger.load
     _kept: dict[str, Kept] = field(default_factory=dict, repr=False)
     _encoders: dict[str | None, Encoder] = field(default_factory=dict, repr=False)
+    _taggers: dict[str | None, Tagger] = field(default_factory=dict, repr=False)
 
     @cached_property
     def parser(self) -> Parser:
@@ -45,12 +50,21 @@ class Models:
             self._encoders[name] = self.make_encoder(name)
         return self._encoders[name]
 
+    def tagger(self, folder: str | None = None) -> Tagger:
+        """Return the tagger of this folder, or the packaged one; raises ``ModelError``."""
+        if folder not in self._taggers:
+            self._taggers[folder] = self.make_tagger(Path(folder) if folder else None)
+        return self._taggers[folder]
+
     def meanings(self, name: str | None, key: str) -> Meanings:
         """Return an empty table of vectors for one story; those of our own data are kept from run to run by *key*."""
         full = f"{hashlib.sha256(encoder.name(name).encode()).hexdigest()[:8]}-{key}"
         return Meanings(encoder=self.encoder(name), kept=self._kept.setdefault(full, Kept(key=full)))
 
     @staticmethod
-    def names(kinds: Iterable[str], encoder_name: str | None = None) -> dict[str, str]:
+    def names(
+        kinds: Iterable[str], encoder_name: str | None = None, tagger_folder: str | None = None
+    ) -> dict[str, str]:
         """Return the name and version of each kind of model, in order of kind."""
-        return {kind: _NAMES[kind](encoder_name) for kind in sorted(set(kinds))}
+        chosen = {"encoder": encoder_name, "tagger": tagger_folder}
+        return {kind: _NAMES[kind](chosen.get(kind)) for kind in sorted(set(kinds))}
