@@ -15,6 +15,7 @@ import click
 
 from mtqa import __version__
 from mtqa.checkers import CHECKERS
+from mtqa.commands_train import train
 from mtqa.config import OperatingPoint
 from mtqa.errors import MtqaError, ReadError, UsageError
 from mtqa.finding import Category, Severity
@@ -213,6 +214,9 @@ def rules_test(ctx: click.Context, folder: Path | None) -> None:
         click.echo(str(failure))
     click.echo(f"{tested} rules, {len(failures)} failed examples")
     ctx.exit(Exit.FINDINGS if failures else Exit.CLEAN)
+
+
+main.add_command(train)
 
 
 @main.command()

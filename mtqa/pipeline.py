@@ -88,7 +88,8 @@ def check(article: Article, desk: Desk) -> Report:
     document = article.document
     config = desk.config.for_path(document.path)
     least = LEAST_CONFIDENCE[config.operating_point]
-    desk.models.begin((kind for name in desk.checks for kind in CHECKERS[name].models), desk.config.encoder)
+    kinds = {kind for name in desk.checks for kind in CHECKERS[name].models}
+    desk.models.begin(kinds, desk.config.encoder, desk.config.tagger)
     analysis = Analysis(
         article=article,
         rules=desk.rules,

@@ -1,17 +1,19 @@
 """What has been learned: loaded when first asked for, replaceable by anything of the same shape."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mtqa.cache import Kept
-from mtqa.models import encoder, language, parser
+from mtqa.models import encoder, language, parser, tagger
 from mtqa.models.encoder import Encoder
 from mtqa.models.language import Identifier
 from mtqa.models.meanings import Meanings, Ours
 from mtqa.models.parser import Parser
+from mtqa.models.tagger import Tagger
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -23,6 +25,7 @@ _NAMES: Mapping[str, Callable[[str | None], str]] = {
     "encoder": encoder.name,
     "parser": lambda _: parser.name(),
     "language": lambda _: language.name(),
+    "tagger": lambda folder: tagger.name(Path(folder) if folder else None),
 }
 
 
@@ -33,8 +36,10 @@ class Models:
     make_parser: Callable[[], Parser] = parser.SpacyParser
     make_identifier: Callable[[], Identifier] = language.LangdetectIdentifier
     make_encoder: Callable[[str | None], Encoder] = encoder.load
+    make_tagger: Callable[[Path | None], Tagger] = tagger.load
     _ours: dict[str, Ours] = field(default_factory=dict, repr=False)
     _encoders: "dict[str | None, Future[Encoder]]" = field(default_factory=dict, repr=False)
+    _taggers: "dict[str | None, Future[Tagger]]" = field(default_factory=dict, repr=False)
 
     @cached_property
     def parser(self) -> Parser:
@@ -46,10 +51,12 @@ class Models:
         """Tells languages."""
         return self.make_identifier()
 
-    def begin(self, kinds: Iterable[str], encoder_name: str | None) -> None:
+    def begin(self, kinds: Collection[str], encoder_name: str | None, tagger_folder: str | None) -> None:
         """Start loading what is sure to be asked for, beside other work."""
         if "encoder" in kinds:
             self._encoder(encoder_name)
+        if "tagger" in kinds:
+            self._tagger(tagger_folder)
 
     def encoder(self, name: str | None) -> Encoder:
         """Return the sentence encoder of this name, or the packaged one; raises ``ModelError``."""
@@ -60,6 +67,15 @@ class Models:
             self._encoders[name] = _begun(lambda: self.make_encoder(name))
         return self._encoders[name]
 
+    def tagger(self, folder: str | None = None) -> Tagger:
+        """Return the tagger of this folder, or the packaged one; raises ``ModelError``."""
+        return self._tagger(folder).result()
+
+    def _tagger(self, folder: str | None) -> "Future[Tagger]":
+        if folder not in self._taggers:
+            self._taggers[folder] = _begun(lambda: self.make_tagger(Path(folder) if folder else None))
+        return self._taggers[folder]
+
     def meanings(self, name: str | None, kind: str, digest: str) -> Meanings:
         """Return an empty table of vectors for one story; those of our own data, a kind and its hash, are kept."""
         key = f"{hashlib.sha256(encoder.name(name).encode()).hexdigest()[:8]}-{digest}"
@@ -67,9 +83,12 @@ class Models:
         return Meanings(encoder=self.encoder(name), ours=ours)
 
     @staticmethod
-    def names(kinds: Iterable[str], encoder_name: str | None = None) -> dict[str, str]:
+    def names(
+        kinds: Iterable[str], encoder_name: str | None = None, tagger_folder: str | None = None
+    ) -> dict[str, str]:
         """Return the name and version of each kind of model, in order of kind."""
-        return {kind: _NAMES[kind](encoder_name) for kind in sorted(set(kinds))}
+        chosen = {"encoder": encoder_name, "tagger": tagger_folder}
+        return {kind: _NAMES[kind](chosen.get(kind)) for kind in sorted(set(kinds))}
 
 
 def _begun(make: Callable[[], T]) -> "Future[T]":

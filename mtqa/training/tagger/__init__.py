@@ -1,0 +1,1 @@
+"""How the learned tagger is made: labels, training, export and calibration; the command ``mtqa train``."""
