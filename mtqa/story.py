@@ -9,15 +9,21 @@ from dataclasses import dataclass, replace
 from math import log
 
 from mtqa.finding import Finding, Severity
+from mtqa.merge import merged
 from mtqa.models.logistic import packaged, probability
+from mtqa.models.tagger import Judgement
 
 TAGGER = "tagger"
+#: Less says nothing of how it was written.
+FEWEST_WORDS = 60
 NAMES = ("tagger", "serious", "minor", "kinds", "words")
 #: From this probability on somebody has to look at the story, whatever its score.
 TRANSLATED = 0.95
 #: A doubt about a passage moves by this share of what the rules say of the story beyond the tagger, in log odds.
 _SHARE = 0.25
 _SUREST = 0.97
+#: What is less sure says nothing of the story.
+_HEARD = 0.5
 #: What weighs less than this is no reason.
 _LEAST_REASON = 0.2
 _SAID: Mapping[str, tuple[str, str]] = {
@@ -39,25 +45,35 @@ class Story:
 
 def features(logit: float, findings: Iterable[Finding], words: int) -> tuple[float, ...]:
     """Return what speaks for a story being translated, in the order of ``NAMES``; *logit* is the tagger's."""
-    others = [finding for finding in findings if finding.checker != TAGGER]
+    others = [
+        finding
+        for finding in merged(finding for finding in findings if finding.checker != TAGGER)
+        if finding.confidence >= _HEARD
+    ]
     serious = sum(finding.confidence for finding in others if finding.severity is not Severity.MINOR)
     minor = sum(finding.confidence for finding in others if finding.severity is Severity.MINOR)
     per_story = 400 / max(words, 100)
     kinds = {finding.rule.partition("/")[0] for finding in others}
-    return (logit, log(1 + serious * per_story), log(1 + minor * per_story), float(min(len(kinds), 4)), log(max(words, 1)))
+    return (
+        logit,
+        log(1 + serious * per_story),
+        log(1 + minor * per_story),
+        float(min(len(kinds), 4)),
+        log(max(words, 1)),
+    )
 
 
-def judge(logit: float, findings: Sequence[Finding], words: int) -> tuple[Story, tuple[Finding, ...]]:
+def judge(judgement: Judgement, findings: Sequence[Finding], words: int) -> tuple[Story, list[Finding]]:
     """Return what the story is, and its findings, the tagger's believed as far as that bears them out."""
     model = packaged("story")
-    row = features(logit, findings, words)
+    row = features(judgement.logit, findings, words)
     score = model.score(row)
     columns = zip(model.names, row, model.means, model.scales, model.weights, strict=True)
     added = {name: (value - mean) / scale * weight for name, value, mean, scale, weight in columns}
     strongest = sorted(added, key=lambda name: -abs(added[name]))
     reasons = tuple(_SAID[name][added[name] < 0] for name in strongest if abs(added[name]) >= _LEAST_REASON)
-    shift = _SHARE * (score - logit)
-    return Story(probability=round(probability(score), 3), reasons=reasons), tuple(_moved(each, shift) for each in findings)
+    shift = _SHARE * (score - judgement.logit)
+    return Story(probability=round(probability(score), 3), reasons=reasons), [_moved(each, shift) for each in findings]
 
 
 def _moved(finding: Finding, shift: float) -> Finding:
