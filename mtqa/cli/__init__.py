@@ -7,6 +7,7 @@ import click
 
 from mtqa import __version__
 from mtqa.cli.checking import check, scan
+from mtqa.cli.evaluating import evaluate
 from mtqa.cli.exits import Exit, complain
 from mtqa.cli.ruling import explain, rules
 from mtqa.errors import MtqaError
@@ -46,5 +47,5 @@ def completion(shell: str) -> None:
     click.echo(script(main, {}, "mtqa", "_MTQA_COMPLETE").source())
 
 
-for _command in (check, scan, explain, rules):
+for _command in (check, scan, evaluate, explain, rules):
     main.add_command(_command)

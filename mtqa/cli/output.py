@@ -14,30 +14,39 @@ from mtqa.errors import UsageError
 
 
 @contextmanager
-def output(path: Path | None) -> Iterator[Callable[[str], None]]:
+def output(path: Path | None) -> Iterator[Callable[[str], object]]:
     """Give a function that writes to standard output or to a file."""
     if path is None or str(path) == "-":
         yield lambda text: click.echo(text, nl=False)
         return
     try:
         with _opened(path) as file:
-            yield lambda text: print(text, file=file, end="")
+            yield lambda text: file.write(text.encode("utf-8"))
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {(error.strerror or str(error)).lower()}") from error
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file that appears only when it is whole; raises ``UsageError``."""
+    try:
+        with _opened(path) as file:
+            file.write(data)
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {(error.strerror or str(error)).lower()}") from error
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[str]]:
+def _opened(path: Path) -> Iterator[IO[bytes]]:
     """Open a file that appears only when it is whole; what is no file, such as a device or a pipe, is written to."""
     if path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8", newline="") as device:
+        with path.open("wb") as device:
             yield device
         return
     path = path.resolve()
     # A temporary file is for its owner alone; a report is for whoever may read the folder, or the one before it.
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
     # Closed before it is moved, whatever happens.
-    file = NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, prefix=".mtqa-", delete=False)  # noqa: SIM115
+    file = NamedTemporaryFile("wb", dir=path.parent, prefix=".mtqa-", delete=False)  # noqa: SIM115
     unfinished = Path(file.name)
     try:
         with file:
