@@ -49,9 +49,11 @@ def _matched(gold: Sheet, predictions: Sheet) -> Iterable[tuple[Row, Row]]:
         (predictions, gold, [id_ for id_ in theirs if id_ not in ours]),
         key=lambda found: not found[2],
     )
-    more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+    told = (
+        f"the id {missing[0]!r} is" if len(missing) == 1 else f"the id {missing[0]!r} and {len(missing) - 1} more are"
+    )
     line = next(row.line for row in sheet.rows if row.id == missing[0])
-    raise PairingError(f"{sheet.path}:{line}: the id {missing[0]!r}{more} is not in {other.path}")
+    raise PairingError(f"{sheet.path}:{line}: {told} not in {other.path}")
 
 
 def _ids(rows: Sequence[Row]) -> defaultdict[str, list[Row]] | None:

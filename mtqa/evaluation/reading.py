@@ -29,10 +29,11 @@ def read(path: str) -> Sheet:
     if text.lstrip()[0] in "{[":
         return jsonforms.read(text, path)
     rows = lines(text)
-    if google.recognises(rows):
-        return google.read(rows, path)
+    # In this order, since the last column of both may be a severity.
     if wmt.recognises(rows):
         return wmt.read(rows, path)
+    if google.recognises(rows):
+        return google.read(rows, path)
     raise SheetError(
         path,
         "in no form that is read: JSON of mtqa check or scan, JSON lines with spans, "

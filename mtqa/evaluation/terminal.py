@@ -57,12 +57,13 @@ def write(evaluation: Evaluation) -> str:
 
 def _compared(role: str, source: Source) -> str:
     left_out = f", {source.without_span:,} without a span in the target left out" if source.without_span else ""
-    return f"{role}: {visible(source.path)} ({source.form}, {source.rows:,} rows, {source.marks:,} spans{left_out})"
+    size = f"{_counted(source.rows, 'row')}, {_counted(source.marks, 'span')}"
+    return f"{role}: {visible(source.path)} ({source.form}, {size}{left_out})"
 
 
 def _intervals(evaluation: Evaluation) -> str:
     unit = "document" if evaluation.by_document else "row"
-    size = f"{evaluation.rows:,} rows, {evaluation.words:,} words"
+    size = f"{_counted(evaluation.rows, 'row')}, {_counted(evaluation.words, 'word')}"
     if evaluation.units < 2:
         return f"{size}; no intervals, which need two {unit}s at least"
     return f"{size}; {bootstrap.LEVEL:.0%} intervals from {bootstrap.SAMPLES:,} samples of {evaluation.units:,} {unit}s"
@@ -106,6 +107,10 @@ def _table(*left: str, right: Iterable[str]) -> Table:
     for heading in right:
         table.add_column(heading, justify="right", no_wrap=True)
     return table
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def _number(value: float | None) -> str:

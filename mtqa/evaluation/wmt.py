@@ -67,7 +67,7 @@ def _layout(lines: list[Line]) -> tuple[_Columns, int] | None:
     if named is not None and count in _PLAIN:
         plain = _PLAIN[count]
         return _Columns(count, plain.id, plain.document, named), first + 1
-    if count in _PLAIN and _is_list(lines[first].fields[_PLAIN[count].content[1]]):
+    if count in _PLAIN and all(_is_list(lines[first].fields[at]) for at in _PLAIN[count].content[1:3]):
         return _PLAIN[count], first
     return None
 
