@@ -4,7 +4,8 @@ An object is a row where it has ``spans`` or ``findings``; a file may hold one a
 list of them. An object with ``articles`` is the report of ``mtqa check --format json`` and each article is a row.
 
 - spans: ``[start, end, severity]``, with a category as a fourth where there is one, or objects with these names
-- findings: objects as in the JSON report, with ``confidence`` and ``text``
+- findings: objects as in the JSON report, with ``confidence`` and ``text``; those of a headline that ``mtqa scan`` was
+  given apart are about another text, and not read
 - the text: ``text`` or ``target``; or ``file`` or ``path``, the name of the file that has it
 - the id: ``id`` or ``index``; without either, the name of the file; without that, rows are counted
 - the document: ``doc``, ``document`` or ``doc_id``

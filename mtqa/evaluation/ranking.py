@@ -34,7 +34,8 @@ def curve(tally: Tally) -> tuple[Point, ...]:
 def average_precision(tally: Tally, weights: "Floats") -> float:
     """Return the sum over thresholds of precision times the recall that is gained there: Σ (Rₙ - Rₙ₋₁) Pₙ.
 
-    Not interpolated (as ``average_precision_score`` of scikit-learn, after Salton and McGill 1983); predictions that are
+    Not interpolated, as scikit-learn has it
+    (https://scikit-learn.org/stable/modules/generated/sklearn.metrics.average_precision_score); predictions that are
     equally sure come in together. Recall is that of gold marks, so that what no prediction finds counts as missed. NaN
     where there is no gold mark or a prediction has no confidence.
     """
