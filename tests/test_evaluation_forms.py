@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from mtqa.errors import MtqaError
+from mtqa.evaluation import reading
 from mtqa.evaluation.pairing import paired
 from mtqa.evaluation.reading import read
 from mtqa.evaluation.rows import Form, Sheet
@@ -223,6 +224,7 @@ HOSTILE: list[tuple[bytes, str]] = [
     (f"{WMT}\n{WMT}\tmore\n".encode(), "f:2: 8 columns, not 7"),
     (f"{WMT}\nzh-en\tmine\t1\tabc\t0 1\t1\tmajor\n".encode(), "f:2: 2 starts, 1 ends and 1 severities"),
     (f"{WMT}\nzh-en\tmine\t1\tabc\tzero\t1\tmajor\n".encode(), "f:2: 'zero' is no offset"),
+    (f"{WMT}\nzh-en\tmine\t1\tabc\t{'9' * 5000}\t1\tmajor\n".encode(), f"f:2: '{'9' * 58}… is no offset"),
     (f"{WMT}\nzh-en\tmine\t1\tabc\t5\t9\tmajor\n".encode(), "f:2: not a span: 5..3"),
     (f"{WMT}\nzh-en\tmine\t1\tabc\t0\t1\tno-error\n".encode(), "f:2: the severity 'no-error' is none of "),
     (f"{_google('a')}\nSysA\tnews\n".encode(), "f:2: 2 columns, not 9 or 10"),
@@ -244,6 +246,13 @@ def test_what_breaks_its_form_is_told_in_one_line_with_its_place(data: bytes, pr
         read("f")
     assert str(raised.value).startswith(problem)
     assert "\n" not in str(raised.value)
+
+
+def test_a_small_file_that_unpacks_to_a_huge_one_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MAX_BYTES", 1_000)
+    Path("f").write_bytes(gzip.compress(b"{}" * 1_000))
+    with pytest.raises(MtqaError, match="f: unpacked it has more than "):
+        reading.read("f")
 
 
 @pytest.mark.parametrize(

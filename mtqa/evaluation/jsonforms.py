@@ -98,7 +98,7 @@ def _no_number(name: str) -> NoReturn:
 
 def _articles(value: dict[str, Any], path: str, line: int) -> list[dict[str, Any]]:
     if value.get("schema", _REPORT_SCHEMA) != _REPORT_SCHEMA:
-        raise SheetError(path, f"the schema {value['schema']!r} is not {_REPORT_SCHEMA}")
+        raise SheetError(path, f"the schema {rows.shown(value['schema'])} is not {_REPORT_SCHEMA}")
     articles = value.get("articles")
     if not isinstance(articles, list) or not all(isinstance(article, dict) for article in articles):
         raise RowError(path, line, "articles is no list of objects")
@@ -112,7 +112,7 @@ def _row(value: dict[str, Any], path: str, line: int) -> Row:
             raise RowError(path, line, "there is no list of spans or findings")
         identity = value.get("id", value.get("index"))
         if identity is not None and (isinstance(identity, bool) or not isinstance(identity, str | int)):
-            raise ValueError(f"the id {identity!r} is neither text nor a whole number")
+            raise ValueError(f"the id {rows.shown(identity)} is neither text nor a whole number")
         return Row(
             line=line,
             marks=tuple(_mark(mark) for mark in marks),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: How a character is marked: not, as minor, as major, as both. Critical counts as major, which WMT has no word beyond.
+#: How a character is marked: not, as minor, as major, as both. Critical counts as major, since WMT has nothing graver.
 MINOR, MAJOR = 1, 2
 #: The confidence of what is nowhere predicted: below every threshold.
 NEVER = -1.0

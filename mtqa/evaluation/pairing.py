@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mtqa import readers
 from mtqa.errors import ReadError
-from mtqa.evaluation.rows import Mark, PairingError, Row, RowError, Sheet
+from mtqa.evaluation.rows import Mark, PairingError, Row, RowError, Sheet, shown
 from mtqa.readers import files
 
 
@@ -50,7 +50,9 @@ def _matched(gold: Sheet, predictions: Sheet) -> Iterable[tuple[Row, Row]]:
         key=lambda found: not found[2],
     )
     told = (
-        f"the id {missing[0]!r} is" if len(missing) == 1 else f"the id {missing[0]!r} and {len(missing) - 1} more are"
+        f"the id {shown(missing[0])} is"
+        if len(missing) == 1
+        else f"the id {shown(missing[0])} and {len(missing) - 1} more are"
     )
     line = next(row.line for row in sheet.rows if row.id == missing[0])
     raise PairingError(f"{sheet.path}:{line}: {told} not in {other.path}")
@@ -98,7 +100,7 @@ def _by_id(gold: Sheet, predictions: Sheet) -> Iterator[tuple[Row, Row]]:
         rows = theirs[row.id]
         if len(rows) not in {1, len(ours[row.id])}:
             raise PairingError(
-                f"{predictions.path}:{rows[0].line}: the id {row.id!r} has {len(rows)} rows, and "
+                f"{predictions.path}:{rows[0].line}: the id {shown(row.id)} has {len(rows)} rows, and "
                 f"{len(ours[row.id])} in {gold.path}"
             )
         yield row, rows[0] if len(rows) == 1 else rows[seen[row.id]]

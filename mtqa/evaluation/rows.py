@@ -7,6 +7,8 @@ from mtqa.errors import LocatedError, MtqaError, ReadError
 from mtqa.finding import Severity
 from mtqa.span import Span
 
+#: So much of what a file says is repeated in a message.
+_LONGEST = 60
 _SEVERITIES = ", ".join(Severity)
 
 
@@ -82,13 +84,13 @@ def severity(word: object) -> Severity:
     """Return the severity of this name, in any case; raises ``ValueError``."""
     if isinstance(word, str) and word.strip().lower() in list(Severity):
         return Severity(word.strip().lower())
-    raise ValueError(f"the severity {word!r} is none of {_SEVERITIES}")
+    raise ValueError(f"the severity {shown(word)} is none of {_SEVERITIES}")
 
 
 def span(start: object, end: object) -> Span:
     """Return the half-open span from *start* to *end*; raises ``ValueError`` unless 0 ≤ start ≤ end."""
     if not (_is_whole(start) and _is_whole(end)):
-        raise ValueError(f"the span {start!r} to {end!r} is not of whole numbers")
+        raise ValueError(f"the span {shown(start)} to {shown(end)} is not of whole numbers")
     assert isinstance(start, int)
     assert isinstance(end, int)
     return Span(start, end)
@@ -100,7 +102,13 @@ def confidence(value: object) -> float | None:
         return None
     if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
         return float(value)
-    raise ValueError(f"the confidence {value!r} is no number from 0 to 1")
+    raise ValueError(f"the confidence {shown(value)} is no number from 0 to 1")
+
+
+def shown(value: object) -> str:
+    """Return what stands in a file as a message can have it: in quotes if it is text, and cut where it is long."""
+    whole = repr(value)
+    return whole if len(whole) <= _LONGEST else f"{whole[: _LONGEST - 1]}…"
 
 
 def _is_whole(value: object) -> bool:

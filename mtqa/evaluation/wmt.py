@@ -106,4 +106,4 @@ def _whole(field: str) -> int:
     try:
         return int(field)
     except ValueError:
-        raise ValueError(f"{field!r} is no offset") from None
+        raise ValueError(f"{rows.shown(field)} is no offset") from None
