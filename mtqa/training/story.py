@@ -19,7 +19,7 @@ from mtqa.analysis import Analysis
 from mtqa.checkers import CHECKERS
 from mtqa.config import Config
 from mtqa.document import Article
-from mtqa.models.logistic import fit
+from mtqa.models.logistic import fit, probability
 from mtqa.pipeline import Desk
 from mtqa.score import count_words
 from mtqa.training.tagger.corpora import Corpora
@@ -77,11 +77,14 @@ def _features(each: HeldStory, desk: Desk) -> tuple[float, ...]:
 
 
 def _apart(drawn: list[HeldStory], said: np.ndarray) -> list[str]:
-    machine = [value for each, value in zip(drawn, said, strict=True) if each.is_translated]
-    kinds = sorted({each.kind for each in drawn if not each.is_translated})
+    """Return how far each kind lies from the machines, and how much of it would be sent to review."""
+    kinds: dict[str, list[float]] = defaultdict(list)
+    for each, value in zip(drawn, said.tolist(), strict=True):
+        kinds["machine" if each.is_translated else each.kind].append(value)
     return [
-        f"{kind}: AUC {apart(machine, [v for each, v in zip(drawn, said, strict=True) if each.kind == kind]):.3f}"
-        for kind in kinds
+        f"{kind}: {len(scores)} stories, AUC {apart(kinds['machine'], scores):.3f},"
+        f" {np.mean([probability(score) >= story.TRANSLATED for score in scores]):.1%} at {story.TRANSLATED} or more"
+        for kind, scores in sorted(kinds.items())
     ]
 
 
