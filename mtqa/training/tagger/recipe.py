@@ -134,7 +134,7 @@ class Recipe:
 
     def _train_first(self) -> None:
         settings = self._settings(epochs=self.plan.epochs)
-        self._train("first", TaggerNetwork(self._trunk), settings)
+        self._train("first", TaggerNetwork(self._trunk, self.plan.seed), settings)
 
     def _train_rivals(self) -> None:
         settings = self._settings(
