@@ -19,11 +19,12 @@ from mtqa.training.tagger.agreement import FEATURES, features, witness
 from mtqa.training.tagger.annotators import SoftLabels, key, marked, read_labels
 from mtqa.training.tagger.coding import Coder
 from mtqa.training.tagger.copytext import sentences, tidy
-from mtqa.training.tagger.corpora import Corpora, Fault, Segment, Story, runs
+from mtqa.training.tagger.corpora import Corpora, runs
 from mtqa.training.tagger.files import whole
 from mtqa.training.tagger.mixture import Mixture
 from mtqa.training.tagger.own import OwnMaterial, read_rows
 from mtqa.training.tagger.planting import NearWords, Planted, read_near
+from mtqa.training.tagger.rows import Fault, Segment, Story
 from mtqa.training.tagger.spanlayer import matches
 from mtqa.training.tagger.splits import bucket
 from mtqa.training.tagger.windows import Window, batches, cut

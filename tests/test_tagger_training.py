@@ -18,8 +18,9 @@ from mtqa.models.tagger.reading import read
 from mtqa.span import Span
 from mtqa.training.tagger import card
 from mtqa.training.tagger.coding import Coder
-from mtqa.training.tagger.corpora import Corpora, Fault
+from mtqa.training.tagger.corpora import Corpora
 from mtqa.training.tagger.own import OwnMaterial, Row
+from mtqa.training.tagger.rows import Fault
 from tests import tiny
 
 for needed in ("transformers", "onnx", "sklearn", "matplotlib"):

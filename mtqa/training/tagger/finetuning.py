@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import isnan
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from torch import Tensor, nn
 
@@ -28,7 +28,7 @@ from mtqa.training.tagger.own import OwnMaterial, Row, read_rows
 from mtqa.training.tagger.recipe import known_trunk
 from mtqa.training.tagger.spanlayer import Sentence
 from mtqa.training.tagger.splits import bucket
-from mtqa.training.tagger.steps import EXACT, READY, Say, Step, begin, follow, keep, kept, spoken
+from mtqa.training.tagger.steps import EXACT, PLAN, READY, Say, Step, begin, follow, keep, kept, spoken
 from mtqa.training.tagger.watching import word_figures
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class FineTuning:
         """
         if not self._rows(held=False):
             raise UsageError(f"{self.spans} has no rows to learn from")
-        self._noted  # noqa: B018  # the plan is noted, or found to be another, before anything is done
+        begin(self.folder, self.plan, spans=str(self.spans.resolve()))
         follow(
             [
                 Step("before", self.folder / "before.json", self._measure_before),
@@ -105,10 +105,6 @@ class FineTuning:
     def ready(self) -> Path:
         """The folder that is ready for use when all is done."""
         return self.folder / READY
-
-    @cached_property
-    def _noted(self) -> dict[str, Any]:
-        return begin(self.folder, self.plan, spans=str(self.spans.resolve()))
 
     @cached_property
     def _all(self) -> Sequence[Row]:
@@ -203,7 +199,13 @@ class FineTuning:
         }
         about = f"The tagger {self.plan.start or 'that ships with mtqa'}, trained on with annotations of one's own."
         data = {self.spans.name: (f"{len(self._all):,} texts with {faults:,} faults marked", "see whose they are")}
-        made = card.Card(about=about, data=data, recipe=self._noted, figures={k: v for k, v in figures.items() if v})
+        made = card.Card(
+            about=about,
+            data=data,
+            recipe=kept(self.folder / PLAN),
+            figures={part: values for part, values in figures.items() if values},
+            licence="that of what it started from, and what the owner of the annotations allows",
+        )
         card.write(made, self.ready)
 
     def _trained(self) -> TaggerNetwork:

@@ -38,8 +38,8 @@ def follow(steps: Sequence[Step], say: Say) -> None:
             step.make()
 
 
-def begin(folder: Path, plan: "DataclassInstance", **given: str) -> dict[str, Any]:
-    """Note what a run was asked for and return it; raises ``UsageError`` if the folder has a run of another kind."""
+def begin(folder: Path, plan: "DataclassInstance", **given: str) -> None:
+    """Note what a run is asked for; raises ``UsageError`` if the folder has a run of another kind."""
     wanted = {**asdict(plan), **given}
     file = folder / PLAN
     if file.exists():
@@ -50,7 +50,6 @@ def begin(folder: Path, plan: "DataclassInstance", **given: str) -> dict[str, An
             raise UsageError(f"{folder} has a run with {was}: give the same again, or another folder")
     else:
         keep(file, wanted)
-    return wanted
 
 
 def keep(file: Path, values: Mapping[str, Any]) -> None:
