@@ -257,9 +257,10 @@ def test_fine_tuning_goes_on_from_a_tagger_and_leaves_one(known_trunk: Path, tmp
     assert values["rows kept out, before"].keys() == values["rows kept out, after"].keys()
     assert values["rows kept out, after"]["words, average precision"] > 0.9
     assert any("stays what it was" in line for line in said)
+    assert re.fullmatch(r"\d+ rows to learn from, \d+ kept out", said[0])
     said.clear()
     assert tuning.make() == made
-    assert all(line.endswith("done before") for line in said)
+    assert all(line.endswith("done before") for line in said[1:])
     with pytest.raises(UsageError, match="has a run with epochs 20"):
         replace(tuning, plan=replace(plan, epochs=3)).make()
     # A run's folder is gone on from with its exact weights.

@@ -88,6 +88,7 @@ class FineTuning:
         if not self._rows(held=False):
             raise UsageError(f"{self.spans} has no rows to learn from")
         begin(self.folder, self.plan, spans=str(self.spans.resolve()))
+        self.say(f"{len(self._rows(held=False)):,} rows to learn from, {len(self._rows(held=True)):,} kept out")
         follow(
             [
                 Step("before", self.folder / "before.json", self._measure_before),
@@ -136,7 +137,14 @@ class FineTuning:
     def _train(self) -> None:
         material = OwnMaterial(rows=self._rows(held=False), coder=Coder(self._tokenizer), seed=self.plan.seed)
         settings = Settings(
-            seed=self.plan.seed, epochs=self.plan.epochs, rate=self.plan.rate, tokens=self.plan.tokens, warmup=20
+            seed=self.plan.seed,
+            epochs=self.plan.epochs,
+            rate=self.plan.rate,
+            tokens=self.plan.tokens,
+            warmup=20,
+            log_every=5,
+            save_every=25,
+            look_every=50,
         )
         Training(
             network=self._begun(),
