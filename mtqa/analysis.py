@@ -16,10 +16,12 @@ from mtqa.models import Models
 from mtqa.models.encoder import Encoder
 from mtqa.models.meanings import Meanings
 from mtqa.models.parser import Parse
+from mtqa.models.tagger import Judgement
 from mtqa.quotations import quotations
 from mtqa.rule import Rules
 from mtqa.span import Span, first_overlap
 
+_PROSE = (Role.HEADLINE, Role.BODY, Role.QUOTE, Role.LIST, Role.CAPTION)
 _LANGUAGE_SAMPLE = 5_000
 #: Less than this says nothing of a language.
 _FEWEST_LETTERS = 40
@@ -43,6 +45,7 @@ class Analysis:
     models: Models
     knowledge: Knowledge = field(default_factory=Knowledge)
     encoder_name: str | None = None
+    tagger_folder: str | None = None
     _parses: dict[Span, Parse] = field(default_factory=dict, repr=False)
 
     @property
@@ -70,9 +73,20 @@ class Analysis:
         """The packaged encoder, whatever the settings name: what was fitted on its vectors fits no others."""
         return self.models.encoder(None)
 
-    def meanings(self, key: str) -> Meanings:
-        """Return vectors of short texts, those of our own data kept under *key* from run to run."""
-        return self.models.meanings(self.encoder_name, key)
+    def meanings(self, kind: str, digest: str) -> Meanings:
+        """Return vectors of short texts, those of our own data, a kind and its hash, kept from run to run."""
+        return self.models.meanings(self.encoder_name, kind, digest)
+
+    @cached_property
+    def prose(self) -> tuple[Sentence, ...]:
+        """The sentences that somebody wrote for readers: no byline, dateline or page furniture."""
+        return self.of_role(*_PROSE)
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        """What the tagger says of the story; its sentences are those of ``prose``."""
+        tagger = self.models.tagger(self.tagger_folder)
+        return tagger.judge([sentence.span.of(self.plain) for sentence in self.prose])
 
     @cached_property
     def words(self) -> tuple[Word, ...]:

@@ -8,12 +8,15 @@ import contextlib
 import hashlib
 import io
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from platformdirs import user_cache_path
+
+if TYPE_CHECKING:
+    import sqlite3
 
 T = TypeVar("T")
 #: A file begins with a checksum of the rest.
@@ -36,20 +39,10 @@ class _Reader(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} has no business here")
 
 
-def forget(name: str, key: str) -> None:
-    """Drop what was kept for this name and key."""
-    with contextlib.suppress(OSError):
-        _file(name, key).unlink(missing_ok=True)
-
-
-def _file(name: str, key: str) -> Path:
-    return user_cache_path("mtqa") / f"{name}-{key}.pickle"
-
-
 def remembered(name: str, key: str, make: Callable[[], T]) -> T:
     """Return what *make* made when it was last called for this name and key, or call it and keep the result."""
-    file = _file(name, key)
-    folder = file.parent
+    folder = user_cache_path("mtqa")
+    file = folder / f"{name}-{key}.pickle"
     try:
         data = file.read_bytes()
         if hashlib.sha256(data[_SUM:]).digest() == data[:_SUM]:
@@ -68,3 +61,53 @@ def remembered(name: str, key: str, make: Callable[[], T]) -> T:
             if old != file:
                 old.unlink(missing_ok=True)
     return made
+
+
+class Kept:
+    """Values by text that come one by one, in a file of which only what is asked for is read."""
+
+    def __init__(self, name: str, key: str) -> None:
+        self._name = name
+        self._file = user_cache_path("mtqa") / f"{name}-{key}.sqlite"
+
+    def get(self, texts: Iterable[str]) -> dict[str, bytes]:
+        """Return what is kept for these texts."""
+        import sqlite3
+
+        found: dict[str, bytes] = {}
+        if self._file.exists():
+            with contextlib.suppress(sqlite3.Error), contextlib.closing(self._open()) as table:
+                for text in texts:
+                    row = table.execute("SELECT value FROM kept WHERE text = ?", (text,)).fetchone()
+                    if row:
+                        found[text] = row[0]
+        return found
+
+    def put(self, values: Mapping[str, bytes]) -> None:
+        """Keep these, beside what is kept already."""
+        import sqlite3
+
+        with contextlib.suppress(OSError, sqlite3.Error):
+            if not self._file.exists():
+                self._file.parent.mkdir(parents=True, exist_ok=True)
+                for old in self._file.parent.glob(f"{self._name}-*.sqlite"):
+                    old.unlink(missing_ok=True)
+            try:
+                self._add(values)
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.OperationalError):
+                    raise
+                # Damaged: made anew.
+                self._file.unlink(missing_ok=True)
+                self._add(values)
+
+    def _add(self, values: Mapping[str, bytes]) -> None:
+        with contextlib.closing(self._open()) as table, table:
+            table.execute("CREATE TABLE IF NOT EXISTS kept (text TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")
+            table.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", values.items())
+
+    def _open(self) -> "sqlite3.Connection":
+        import sqlite3
+
+        # Another run that writes just now is no reason to wait: what it keeps is the same.
+        return sqlite3.connect(self._file, timeout=0.2)

@@ -56,6 +56,7 @@ class Config:
     fail_on: Severity | None = Severity.MAJOR
     fail_under: float = 0.0
     encoder: str | None = None
+    tagger: str | None = None
     per_path: tuple[PerPath, ...] = ()
 
     def for_path(self, path: str) -> "Config":
@@ -224,6 +225,7 @@ _SETTINGS: Mapping[str, _Read] = {
     "fail-on": _Reader.fail_level,
     "fail-under": _Reader.score,
     "encoder": _Reader.name,
+    "tagger": _Reader.name,
     "per-path": _Reader.per_path,
 }
 assert {name.replace("-", "_") for name in _SETTINGS} == {item.name for item in fields(Config)} - {"file"}

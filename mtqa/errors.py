@@ -35,3 +35,11 @@ class UsageError(MtqaError):
 
 class ModelError(MtqaError):
     """A model that is missing or damaged."""
+
+
+class MissingExtraError(MtqaError):
+    """Something that needs one of mtqa's extras, which is not installed."""
+
+    def __init__(self, problem: str, extra: str) -> None:
+        super().__init__(f"{problem}: pip install 'mtqa[{extra}]'")
+        self.extra = extra

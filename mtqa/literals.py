@@ -22,42 +22,56 @@ _SHORTEST = 3
 _RARE = "&<>#@~=_/|{}[]*"
 _MOST = 60
 
-Needs = frozenset[str] | None
+#: A text must meet every choice, and meets a choice that has one word of it, or meets all of one of its own needs.
+Needs = tuple[frozenset["str | Needs"], ...]
 
 
 def needs(pattern: str) -> Needs:
-    """Return words of which a matching text, case folded, has at least one; nothing where there is no such set."""
+    """Return what a matching text, case folded, must contain; empty where that cannot be said."""
     try:
         return _alternation(iter(_TOKEN.finditer(pattern)))
     except RecursionError:
-        return None
+        return ()
+
+
+def met(needs: Needs, folded: str) -> bool:
+    """Tell whether a text, case folded, contains what is needed."""
+    for choice in needs:
+        for way in choice:
+            if way in folded if isinstance(way, str) else met(way, folded):
+                break
+        else:
+            return False
+    return True
 
 
 def _alternation(tokens: "Iterator[re.Match[str]]") -> Needs:
     """Read to the closing bracket; every branch has to need something."""
-    words: set[str] = set()
-    known = True
-    while True:
+    branches: list[Needs] = []
+    ended_by = "bar"
+    while ended_by == "bar":
         branch, ended_by = _branch(tokens)
-        known = known and branch is not None
-        words |= branch or set()
-        if ended_by != "bar":
-            return frozenset(words) if known and len(words) <= _MOST else None
+        branches.append(branch)
+    if len(branches) == 1:
+        return branches[0]
+    # The only choice of a branch is a choice of the whole.
+    ways = {way for branch in branches for way in (branch[0] if len(branch) == 1 else (branch,))}
+    return (frozenset(ways),) if all(branches) and len(ways) <= _MOST else ()
 
 
 def _branch(tokens: "Iterator[re.Match[str]]") -> tuple[Needs, str]:
-    """Read to a bar or a closing bracket; return the most telling of the sets that the branch needs."""
+    """Read to a bar or a closing bracket; return what the branch needs."""
     found: list[Needs] = []
-    last: Needs = None
+    last: Needs = ()
     run = ""
     for token in tokens:
         kind = token.lastgroup or "other"
         words = token.group()
         if kind == "repeat" and words[0] in "*?{" and not re.match(r"\{[1-9]", words):
             # What stands before may be absent: a group as a whole, of a run only its last letter.
-            run, last = run[:-1], None
+            run, last = run[:-1], ()
         found.append(last)
-        last = None
+        last = ()
         if kind == "literal":
             run += words.removeprefix("\\")
             continue
@@ -68,22 +82,29 @@ def _branch(tokens: "Iterator[re.Match[str]]") -> tuple[Needs, str]:
         elif kind == "other":
             last = _foreign(words)
         elif kind in {"bar", "close"}:
-            return _best(found), kind
-    return _best([*found, last, _literal(run)]), "end"
+            return _all(found), kind
+    return _all([*found, last, _literal(run)]), "end"
 
 
 def _foreign(token: str) -> Needs:
     """Return the characters of a class, or the one character, if English copy has hardly any of them."""
     characters = token[1:-1] if token.startswith("[") else token
     rare = characters and all(character > "\u2030" for character in characters)
-    return frozenset(characters.casefold()) if rare else None
+    return (frozenset(characters.casefold()),) if rare else ()
 
 
 def _literal(run: str) -> Needs:
     telling = len(run) >= _SHORTEST or any(mark in run for mark in _RARE)
-    return frozenset({run.casefold()}) if telling else None
+    return (frozenset({run.casefold()}),) if telling else ()
 
 
-def _best(sets: list[Needs]) -> Needs:
-    """Return the set whose shortest word is longest; of equals the smallest."""
-    return max((words for words in sets if words), key=lambda words: (min(map(len, words)), -len(words)), default=None)
+def _all(found: list[Needs]) -> Needs:
+    """Return all choices once, the likeliest to fail first: of long words, and of few."""
+    choices = {choice for needs in found for choice in needs}
+    return tuple(
+        sorted(choices, key=lambda choice: (-min(map(_length, choice)), len(choice), repr(sorted(map(str, choice)))))
+    )
+
+
+def _length(way: str | Needs) -> int:
+    return len(way) if isinstance(way, str) else max(min(map(_length, choice)) for choice in way)

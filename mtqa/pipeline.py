@@ -20,6 +20,7 @@ from mtqa.rule import Rules
 from mtqa.rulepack import builtin_packs, digest_of, read_packs
 from mtqa.score import count_words, score, verdict
 from mtqa.signature import Signature
+from mtqa.story import FEWEST_WORDS, TAGGER, TRANSLATED, judge
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +59,9 @@ class Desk:
             mtqa=__version__,
             rules=digest_of(file for folder in self._packs for file in every_file(folder)),
             models=Models.names(
-                (model for name in self.checks for model in CHECKERS[name].models), self.config.encoder
+                (model for name in self.checks for model in CHECKERS[name].models),
+                self.config.encoder,
+                self.config.tagger,
             ),
             checks=self.checks,
             operating_point=self.config.operating_point,
@@ -88,16 +91,22 @@ def check(article: Article, desk: Desk) -> Report:
     document = article.document
     config = desk.config.for_path(document.path)
     least = LEAST_CONFIDENCE[config.operating_point]
+    kinds = {kind for name in desk.checks for kind in CHECKERS[name].models}
+    desk.models.begin(kinds, desk.config.encoder, desk.config.tagger)
     analysis = Analysis(
         article=article,
         rules=desk.rules,
         models=desk.models,
         knowledge=desk.knowledge,
         encoder_name=desk.config.encoder,
+        tagger_folder=desk.config.tagger,
     )
     found = [finding for name in desk.checks for finding in _checker(name)(analysis) if config.wants(finding.rule)]
-    findings = tuple(finding for finding in merged(found) if finding.confidence >= least)
     words = count_words(document.text)
+    judged = None
+    if TAGGER in desk.checks and analysis.language == "en" and words >= FEWEST_WORDS:
+        judged, found = judge(analysis.judgement, found, words)
+    findings = tuple(finding for finding in merged(found) if finding.confidence >= least)
     points = score(findings, words)
     return Report(
         document=document,
@@ -105,7 +114,13 @@ def check(article: Article, desk: Desk) -> Report:
         words=words,
         findings=findings,
         score=points,
-        verdict=verdict(points, passing=config.pass_score, failing=config.fail_score),
+        verdict=verdict(
+            points,
+            passing=config.pass_score,
+            failing=config.fail_score,
+            doubtful=judged is not None and judged.probability >= TRANSLATED,
+        ),
+        story=judged,
         signature=desk.signature,
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import re2
 
-from mtqa.literals import Needs, needs
+from mtqa.literals import Needs, met, needs
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,11 @@ class Regex:
 
     def may_match(self, folded: str) -> bool:
         """Tell whether the pattern could match a text, given case folded, without compiling it."""
-        return self.needs is None or any(word in folded for word in self.needs)
+        return met(self.needs, folded)
 
     @cached_property
     def needs(self) -> Needs:
-        """Words of which a matching text has at least one, if there are such."""
+        """What a matching text must contain, as far as it can be told."""
         return needs(self.pattern)
 
     def __getstate__(self) -> dict[str, object]:

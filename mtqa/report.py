@@ -9,6 +9,7 @@ from mtqa.finding import Finding
 from mtqa.score import Verdict
 from mtqa.signature import Signature
 from mtqa.span import Lines
+from mtqa.story import Story
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +23,8 @@ class Report:
     score: float
     verdict: Verdict
     signature: Signature
+    #: What the story is as a whole, if the tagger read it.
+    story: Story | None = None
 
     @cached_property
     def lines(self) -> Lines:

@@ -59,6 +59,7 @@ def _scanned(line: bytes | None, path: str, number: int, desk: Desk) -> dict[str
         "score": report.score,
         "verdict": report.verdict,
         "words": report.words,
+        "story": record.story(report),
         "findings": _findings(report, text, len(headline) + len(_GAP) if headline else 0),
     }
     if headline:

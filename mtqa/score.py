@@ -31,8 +31,8 @@ def score(findings: Iterable[Finding], words: int) -> float:
     return round(max(0.0, 100 * (1 - penalty / max(words, 1))), 2)
 
 
-def verdict(points: float, *, passing: float, failing: float) -> Verdict:
-    """Return pass from *passing* on, fail below *failing*, and review between."""
-    if points >= passing:
+def verdict(points: float, *, passing: float, failing: float, doubtful: bool = False) -> Verdict:
+    """Return pass from *passing* on, fail below *failing*, and review between and for what is *doubtful* as a whole."""
+    if points >= passing and not doubtful:
         return Verdict.PASS
     return Verdict.FAIL if points < failing else Verdict.REVIEW

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from mtqa import readers
@@ -10,7 +11,9 @@ from mtqa.analysis import Analysis
 from mtqa.document import Article, Document
 from mtqa.finding import Category, Finding, Severity
 from mtqa.models import Models
+from mtqa.models.logistic import probability
 from mtqa.models.parser import MAX_CHARACTERS, Parse, Token
+from mtqa.models.tagger import Judgement, Passage, SentenceJudgement
 from mtqa.rule import Rules
 from mtqa.span import Span
 
@@ -65,9 +68,39 @@ class GermanOnly:
         return {"de": 0.99}
 
 
+class Marker:
+    """Stands in for a tagger: marks every "wrung", and says of each story what it is told to."""
+
+    points: Mapping[str, float] = MappingProxyType({"precision": 0.5, "balanced": 0.3, "recall": 0.2})
+
+    def __init__(self, logit: float = -3.0, confidence: float = 0.8) -> None:
+        self._logit, self._confidence = logit, confidence
+
+    def judge(self, sentences: Sequence[str]) -> Judgement:
+        return Judgement(
+            logit=self._logit,
+            probability=probability(self._logit),
+            reasons={},
+            sentences=tuple(self._sentence(sentence) for sentence in sentences),
+        )
+
+    def _sentence(self, sentence: str) -> SentenceJudgement:
+        passages = (
+            Passage(
+                span=Span(*match.span()),
+                p_any=self._confidence,
+                p_major=self._confidence,
+                confidence=self._confidence,
+                severity=Severity.MAJOR,
+            )
+            for match in re.finditer(r"\bwrung(?: [A-Za-z]+ wrung)*\b", sentence)
+        )
+        return SentenceJudgement(evidence=self._logit, passages=tuple(passages))
+
+
 def light_models() -> Models:
     """Return models that load nothing."""
-    return Models(make_parser=Words, make_identifier=EnglishOnly)
+    return Models(make_parser=Words, make_identifier=EnglishOnly, make_tagger=lambda _: Marker())
 
 
 def article(text: str, path: str = "story.txt", form: str = "plain") -> Article:

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mtqa import __version__, cli
+from mtqa.cli import settings
 from mtqa.models import Models
 from mtqa.runner import Runner
 from tests.packs import pack, rule_text
@@ -25,12 +26,12 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def run(elsewhere: Path, light: Models, monkeypatch: pytest.MonkeyPatch) -> Run:
-    original = cli._runner
+    original = settings.runner
 
     def light_runner(options: dict[str, Any]) -> Runner:
         return replace(original(options), models=light)
 
-    monkeypatch.setattr(cli, "_runner", light_runner)
+    monkeypatch.setattr(settings, "runner", light_runner)
     monkeypatch.delenv("NO_COLOR", raising=False)
 
     def invoke(*arguments: str, stdin: bytes | None = None) -> Result:
@@ -48,7 +49,7 @@ def _write(path: str, text: str | bytes = STORY) -> str:
 
 
 def _real(*arguments: str, stdin: bytes | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[1])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[2])}
     command = [sys.executable, "-m", "mtqa", *arguments]
     return subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, env=environment, check=False)
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from mtqa.models.meanings import Kept, Meanings
+from mtqa.cache import Kept
+from mtqa.models.meanings import Meanings, Ours
 
 if TYPE_CHECKING:
     from mtqa.models.encoder import Vectors
@@ -31,14 +32,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_our_own_texts_are_kept_and_those_of_a_story_are_not(folder: Path) -> None:
     first = Lengths()
-    meanings = Meanings(encoder=first, kept=Kept(key="test"))
+    meanings = Meanings(encoder=first, ours=Ours(kept=Kept("vectors", "test")))
     near = meanings.cosine("World Bnak", "World Bank")
-    meanings.kept.save()
+    meanings.ours.save()
     second = Lengths()
-    again = Meanings(encoder=second, kept=Kept(key="test"))
+    again = Meanings(encoder=second, ours=Ours(kept=Kept("vectors", "test")))
     assert again.cosine("World Bnak", "World Bank") == near
     assert second.asked == ["World Bnak"]
-    assert b"Bnak" not in b"".join(file.read_bytes() for file in folder.rglob("*.pickle"))
+    assert b"Bnak" not in b"".join(file.read_bytes() for file in folder.rglob("*.sqlite"))
 
 
 def test_each_text_is_turned_into_a_vector_once() -> None:
@@ -48,3 +49,20 @@ def test_each_text_is_turned_into_a_vector_once() -> None:
     for _ in range(3):
         meanings.cosine("one", "other")
     assert encoder.asked == ["one", "two", "other"]
+
+
+def test_vectors_that_are_kept_in_a_damaged_file_are_made_again(folder: Path) -> None:
+    kept = Kept("vectors", "test")
+    kept.put({"one": b"1"})
+    (file,) = folder.rglob("*.sqlite")
+    file.write_bytes(b"no database at all" * 100)
+    assert kept.get(["one"]) == {}
+    kept.put({"one": b"2"})
+    assert kept.get(["one", "two"]) == {"one": b"2"}
+
+
+def test_what_was_kept_for_other_data_goes(folder: Path) -> None:
+    Kept("vectors", "old").put({"one": b"1"})
+    Kept("other", "old").put({"one": b"1"})
+    Kept("vectors", "new").put({"one": b"1"})
+    assert sorted(file.name for file in folder.rglob("*.sqlite")) == ["other-old.sqlite", "vectors-new.sqlite"]

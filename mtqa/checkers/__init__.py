@@ -28,5 +28,6 @@ CHECKERS: Mapping[str, Entry] = {
     "entities": Entry(function="mtqa.checkers.entities:check", models=("encoder",)),
     "phrases": Entry(function="mtqa.checkers.phrases:check", models=("encoder",)),
     "coherence": Entry(function="mtqa.checkers.coherence:check", models=("encoder",)),
+    "tagger": Entry(function="mtqa.checkers.tagger:check", models=("tagger",)),
     "language": Entry(function="mtqa.checkers.language:check", models=("language",)),
 }

@@ -6,7 +6,6 @@ nearly the same, is reported, unless it is good English itself.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from math import log
 
@@ -15,6 +14,7 @@ from mtqa.document import Role
 from mtqa.finding import Finding
 from mtqa.functionwords import FUNCTION_WORDS
 from mtqa.gazetteer.wording import same_stem
+from mtqa.models.frequency import zipf
 from mtqa.models.logistic import packaged
 from mtqa.models.meanings import Meanings
 from mtqa.phrasebook import Phrase, Phrasebook, Word, words
@@ -69,8 +69,9 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     found = [each for each in suspects(analysis, analysis.knowledge.phrasebook) if is_likely(each, _NEAR_WORDS)]
     if not found:
         return
-    meanings = analysis.meanings(f"phrases-{analysis.knowledge.phrases_digest}")
+    meanings = analysis.meanings("phrases", analysis.knowledge.phrases_digest)
     meanings.add(each.word for each in found)
+    meanings.ours.look_up(each.fixed for each in found)
     found = [each for each in found if is_likely(each, meanings.cosine(each.word, each.fixed))]
     meanings.add(each.found.lower() for each in found)
     for each in found:
@@ -85,7 +86,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
                 word=each.word,
                 fixed=each.fixed,
             )
-    meanings.kept.save()
+    meanings.ours.save()
 
 
 def _shift(analysis: Analysis, likeness: Likeness) -> float:
@@ -143,18 +144,10 @@ def features(likeness: Likeness, cos_phrase: float, cos_word: float) -> tuple[fl
         cos_word,
         float(len(phrase.words)),
         float(len(content)),
-        _commonness(likeness.word),
-        _commonness(likeness.word) - _commonness(fixed),
+        zipf(likeness.word),
+        zipf(likeness.word) - zipf(fixed),
         float(same_stem(likeness.word, fixed)),
         float(slot == len(phrase.words) - 1),
         float(len(phrase.fixed)),
         float(any(part[0].isupper() for part in likeness.found.split()[1:])),
     )
-
-
-@lru_cache(maxsize=20_000)
-def _commonness(word: str) -> float:
-    """Return how common a word is, on the Zipf scale of wordfreq: 3 is once in a million words."""
-    from wordfreq import zipf_frequency
-
-    return zipf_frequency(word, "en")

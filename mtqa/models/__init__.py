@@ -1,17 +1,24 @@
 """What has been learned: loaded when first asked for, replaceable by anything of the same shape."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
+from mtqa.cache import Kept
 from mtqa.models import encoder, language, parser, tagger
 from mtqa.models.encoder import Encoder
 from mtqa.models.language import Identifier
-from mtqa.models.meanings import Kept, Meanings
+from mtqa.models.meanings import Meanings, Ours
 from mtqa.models.parser import Parser
 from mtqa.models.tagger import Tagger
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+T = TypeVar("T")
 
 #: How each kind of model names the one that is used by default, without loading it.
 _NAMES: Mapping[str, Callable[[str | None], str]] = {
@@ -30,9 +37,9 @@ class Models:
     make_identifier: Callable[[], Identifier] = language.LangdetectIdentifier
     make_encoder: Callable[[str | None], Encoder] = encoder.load
     make_tagger: Callable[[Path | None], Tagger] = tagger.load
-    _kept: dict[str, Kept] = field(default_factory=dict, repr=False)
-    _encoders: dict[str | None, Encoder] = field(default_factory=dict, repr=False)
-    _taggers: dict[str | None, Tagger] = field(default_factory=dict, repr=False)
+    _ours: dict[str, Ours] = field(default_factory=dict, repr=False)
+    _encoders: "dict[str | None, Future[Encoder]]" = field(default_factory=dict, repr=False)
+    _taggers: "dict[str | None, Future[Tagger]]" = field(default_factory=dict, repr=False)
 
     @cached_property
     def parser(self) -> Parser:
@@ -44,22 +51,36 @@ class Models:
         """Tells languages."""
         return self.make_identifier()
 
+    def begin(self, kinds: Collection[str], encoder_name: str | None, tagger_folder: str | None) -> None:
+        """Start loading what is sure to be asked for, beside other work."""
+        if "encoder" in kinds:
+            self._encoder(encoder_name)
+        if "tagger" in kinds:
+            self._tagger(tagger_folder)
+
     def encoder(self, name: str | None) -> Encoder:
         """Return the sentence encoder of this name, or the packaged one; raises ``ModelError``."""
+        return self._encoder(name).result()
+
+    def _encoder(self, name: str | None) -> "Future[Encoder]":
         if name not in self._encoders:
-            self._encoders[name] = self.make_encoder(name)
+            self._encoders[name] = _begun(lambda: self.make_encoder(name))
         return self._encoders[name]
 
     def tagger(self, folder: str | None = None) -> Tagger:
         """Return the tagger of this folder, or the packaged one; raises ``ModelError``."""
+        return self._tagger(folder).result()
+
+    def _tagger(self, folder: str | None) -> "Future[Tagger]":
         if folder not in self._taggers:
-            self._taggers[folder] = self.make_tagger(Path(folder) if folder else None)
+            self._taggers[folder] = _begun(lambda: self.make_tagger(Path(folder) if folder else None))
         return self._taggers[folder]
 
-    def meanings(self, name: str | None, key: str) -> Meanings:
-        """Return an empty table of vectors for one story; those of our own data are kept from run to run by *key*."""
-        full = f"{hashlib.sha256(encoder.name(name).encode()).hexdigest()[:8]}-{key}"
-        return Meanings(encoder=self.encoder(name), kept=self._kept.setdefault(full, Kept(key=full)))
+    def meanings(self, name: str | None, kind: str, digest: str) -> Meanings:
+        """Return an empty table of vectors for one story; those of our own data, a kind and its hash, are kept."""
+        key = f"{hashlib.sha256(encoder.name(name).encode()).hexdigest()[:8]}-{digest}"
+        ours = self._ours.setdefault(f"{kind}-{key}", Ours(kept=Kept(f"vectors-{kind}", key)))
+        return Meanings(encoder=self.encoder(name), ours=ours)
 
     @staticmethod
     def names(
@@ -68,3 +89,13 @@ class Models:
         """Return the name and version of each kind of model, in order of kind."""
         chosen = {"encoder": encoder_name, "tagger": tagger_folder}
         return {kind: _NAMES[kind](chosen.get(kind)) for kind in sorted(set(kinds))}
+
+
+def _begun(make: Callable[[], T]) -> "Future[T]":
+    """Make something in a thread of its own; what goes wrong is told to whoever asks for it."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    pool = ThreadPoolExecutor(max_workers=1)
+    future = pool.submit(make)
+    pool.shutdown(wait=False)
+    return future

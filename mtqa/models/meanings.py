@@ -2,36 +2,41 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mtqa.cache import forget, remembered
+from mtqa.cache import Kept
 
 if TYPE_CHECKING:
     from mtqa.models.encoder import Encoder, Vectors
 
-#: The file is written anew when it has grown by this share.
-_GROWTH = 0.02
-
 
 @dataclass(kw_only=True)
-class Kept:
-    """Vectors of our own names and phrases, as bytes; *key* names the encoder and the data, without one nothing is kept."""
+class Ours:
+    """Vectors of our own names and phrases, as bytes; what is not kept yet is made and kept by ``save``."""
 
-    key: str = ""
-    new: set[str] = field(default_factory=set, repr=False)
+    kept: Kept | None = None
+    _known: dict[str, bytes] = field(default_factory=dict, repr=False)
+    _new: set[str] = field(default_factory=set, repr=False)
 
-    @cached_property
-    def vectors(self) -> dict[str, bytes]:
-        """What was kept, and what was made since."""
-        return remembered("vectors", self.key, dict) if self.key else {}
+    def vector(self, text: str, encoder: "Encoder") -> bytes:
+        """Return the vector of one text, made by itself if it is not known."""
+        self.look_up([text])
+        if text not in self._known:
+            self._known[text] = encoder.encode([text])[0].tobytes()
+            self._new.add(text)
+        return self._known[text]
+
+    def look_up(self, texts: Iterable[str]) -> None:
+        """Fetch what is kept of these texts in one go."""
+        missing = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if missing and self.kept is not None:
+            self._known.update(self.kept.get(missing))
 
     def save(self) -> None:
-        """Keep what was made since, if it is worth a file."""
-        if self.key and len(self.new) > _GROWTH * (len(self.vectors) - len(self.new)):
-            forget("vectors", self.key)
-            remembered("vectors", self.key, lambda: self.vectors)
-            self.new.clear()
+        """Keep what was made since."""
+        if self._new and self.kept is not None:
+            self.kept.put({text: self._known[text] for text in self._new})
+            self._new.clear()
 
 
 @dataclass(kw_only=True)
@@ -44,7 +49,7 @@ class Meanings:
     """
 
     encoder: "Encoder"
-    kept: Kept = field(default_factory=Kept)
+    ours: Ours = field(default_factory=Ours)
     _made: "dict[str, Vectors]" = field(default_factory=dict, repr=False)
 
     def add(self, texts: Iterable[str]) -> None:
@@ -58,7 +63,4 @@ class Meanings:
         import numpy as np
 
         self.add([one])
-        if ours not in self.kept.vectors:
-            self.kept.vectors[ours] = self.encoder.encode([ours])[0].tobytes()
-            self.kept.new.add(ours)
-        return float(self._made[one] @ np.frombuffer(self.kept.vectors[ours], np.float32))
+        return float(self._made[one] @ np.frombuffer(self.ours.vector(ours, self.encoder), np.float32))

@@ -2,9 +2,9 @@
 
     python -m mtqa.training.phrases STORIES.jsonl.gz… --distorted LINES.jsonl… [--sound LINES.jsonl…] [--seen FILE]
 
-Faults are made by program from near words, and given as {"text", "phrase", "right": [phrases]}; sound copy is what people
-wrote. With --seen, what stands in a slot in that copy and would be suspected is written to FILE. Writes
-mtqa/models/weights/phrases.json.
+Faults are made by program from near words, taken from the bad examples of substitution rules, and given as {"text",
+"phrase", "right": [phrases]}; sound copy is what people wrote. With --seen, what stands in a slot in that copy and would be
+suspected is written to FILE. Writes mtqa/models/weights/phrases.json.
 """
 
 import argparse
@@ -13,14 +13,17 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from mtqa import readers
+from mtqa import pipeline, readers
 from mtqa.analysis import Analysis
 from mtqa.checkers import phrases
 from mtqa.checkers.phrases import Likeness, features, nearness, suspects
+from mtqa.config import Config
 from mtqa.document import Article
+from mtqa.example import unmarked
 from mtqa.functionwords import FUNCTION_WORDS
 from mtqa.knowledge import Knowledge
 from mtqa.models import Models
@@ -28,6 +31,8 @@ from mtqa.models.encoder import load
 from mtqa.models.logistic import fit
 from mtqa.models.meanings import Meanings
 from mtqa.phrasebook import Phrasebook, bases
+from mtqa.pipeline import Desk
+from mtqa.rule import Substitution
 from mtqa.span import Span
 from mtqa.training.stories import stories
 
@@ -58,13 +63,13 @@ def main() -> None:
 
     for likeness in _made(book, meanings):
         add(likeness, True)
-    for path in options.distorted:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            right = {word for phrase in row["right"] for word in bases(phrase)}
-            for likeness in _suspects(row["text"], book):
-                if likeness.found in row["phrase"] or row["phrase"] in likeness.found:
-                    add(likeness, set(likeness.phrase.bases) <= right, options.weight)
+    given = [json.loads(line) for path in options.distorted for line in path.read_text(encoding="utf-8").splitlines()]
+    for row in (*given, *_examples()):
+        right = {word for phrase in row["right"] for word in bases(phrase)}
+        for likeness in _suspects(row["text"], book):
+            touches = likeness.found in row["phrase"] or row["phrase"] in likeness.found
+            if touches and set(likeness.phrase.bases) <= right:
+                add(likeness, True, options.weight)
     faults = sum(labels)
     texts = [
         json.loads(line)["text"] for path in options.sound for line in path.read_text(encoding="utf-8").splitlines()
@@ -85,6 +90,18 @@ def main() -> None:
     if options.seen:
         head = "# What copy written by people says in the place of a set phrase, near it in meaning; never reported"
         options.seen.write_text("\n".join([head, *sorted(seen, key=str.casefold)]) + "\n", encoding="utf-8")
+
+
+def _examples() -> Iterator[dict[str, Any]]:
+    """Yield the bad examples of rules that put words for others."""
+    desk = Desk(config=Config(checks=("patterns",)))
+    for rule in desk.rules.values():
+        for example in rule.bad if isinstance(rule.looks, Substitution) else ():
+            text, _ = unmarked(example)
+            article = Article(document=readers.document(text, "example"))
+            for finding in pipeline.check(article, desk).findings:
+                if finding.rule == rule.id and finding.suggestions:
+                    yield {"text": text, "phrase": finding.span.of(text), "right": finding.suggestions}
 
 
 def _suspects(text: str, book: Phrasebook) -> Iterator[Likeness]:

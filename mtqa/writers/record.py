@@ -20,8 +20,16 @@ def article(report: Report) -> dict[str, Any]:
         "words": report.words,
         "score": report.score,
         "verdict": report.verdict,
+        "story": story(report),
         "findings": findings(report),
     }
+
+
+def story(report: Report) -> dict[str, Any] | None:
+    """Return what the story is as a whole, nothing where it was not judged."""
+    if report.story is None:
+        return None
+    return {"translated": report.story.probability, "reasons": list(report.story.reasons)}
 
 
 def findings(report: Report) -> list[dict[str, Any]]:

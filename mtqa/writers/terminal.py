@@ -32,6 +32,8 @@ _BLOCK_STYLE: Mapping[Role, str] = {
     Role.FURNITURE: "dim",
 }
 _WIDTH = 80
+#: From this probability on it is worth saying what a story is.
+_LIKELY = 0.5
 
 
 def write(reports: Sequence[Report], _errors: Sequence[ReadError], *, width: int = _WIDTH, color: bool = False) -> str:
@@ -64,6 +66,9 @@ def summary(
         line = Text(visible(report.document.path) + ": ", style="bold")
         line.append(f"{report.score:.1f} {report.verdict.upper()}", style=_VERDICT_STYLE[report.verdict])
         line.append(f", {report.words:,} words, {_counts(report.findings)}", style="not bold")
+        if report.story and report.story.probability >= _LIKELY:
+            line.append(f"; reads as machine-translated: {report.story.probability:.0%}", style="not bold")
+            line.append(f" ({', '.join(report.story.reasons)})" if report.story.reasons else "", style="not bold dim")
         console.print(line, soft_wrap=True)
     return _written(console)
 

@@ -53,7 +53,7 @@ class Bank:
         for kind in (self.furniture, self.prose):
             likeness = vectors @ kind.T
             likeness[likeness > _SAME] = -1
-            likeness = -np.sort(-likeness, axis=1)
+            likeness = -np.sort(np.partition(-likeness, _NEAREST[-1], axis=1)[:, : _NEAREST[-1]], axis=1)
             columns += [likeness[:, :count].mean(1) for count in _NEAREST]
         return np.stack(columns, axis=1)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mtqa.analysis import Analysis
 from mtqa.document import Block, Role
+from mtqa.models.frequency import zipf
 from mtqa.span import Span
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -88,14 +89,7 @@ def bare(word: str) -> str:
 
 def is_common(word: str, least: float) -> bool:
     """Tell whether English text has *word* at least *least* times in a thousand million words, on the Zipf scale."""
-    return commonness(word) >= least
-
-
-def commonness(word: str) -> float:
-    """Return how common *word* is in English on the Zipf scale: 0 unseen, 3 rare, 5 everyday."""
-    from wordfreq import zipf_frequency
-
-    return float(zipf_frequency(word, "en"))
+    return zipf(word) >= least
 
 
 def _runs(plain: str, block: Block) -> Iterator[list[tuple[str, Span]]]:

@@ -8,10 +8,11 @@ from itertools import combinations
 
 from mtqa.analysis import Analysis
 from mtqa.checkers.consistency.countries import is_country
-from mtqa.checkers.consistency.names import Name, bare, commonness
+from mtqa.checkers.consistency.names import Name, bare
 from mtqa.checkers.consistency.sounds import is_inflected, is_one_letter_off, neighbours, skeleton, sound
 from mtqa.document import Role
 from mtqa.finding import Finding
+from mtqa.models.frequency import zipf
 from mtqa.span import Span
 
 _PROSE = frozenset({Role.HEADLINE, Role.BODY, Role.LIST, Role.CAPTION, Role.QUOTE})
@@ -101,7 +102,7 @@ def _differences(pair: _Pair) -> Iterator[tuple[Span, str]]:
 def _ordered(one: _Form, two: _Form, confidence: float) -> _Pair:
     """Return the pair; of two forms told equally often the usual one is what English knows, or what comes first."""
     tied = len(one.places) == len(two.places)
-    known = {form.words: round(commonness(form.text)) if tied else 0 for form in (one, two)}
+    known = {form.words: round(zipf(form.text)) if tied else 0 for form in (one, two)}
     usual, rarer = sorted((one, two), key=lambda form: (-len(form.places), -known[form.words], form.places[0][0].start))
     return _Pair(rarer=rarer, usual=usual, confidence=confidence)
 
@@ -144,7 +145,7 @@ def _is_a_name(one: _Form, two: _Form) -> bool:
     if is_country(re.split("[- ]", one.text)[-1]):  # the Lao-Vietnamese border
         return False
     parts = [part for form in (one, two) for part in re.split(r"[-' ]", form.text)]
-    return min(commonness(part) for part in parts) < _EVERYDAY
+    return min(zipf(part) for part in parts) < _EVERYDAY
 
 
 def _full(names: Sequence[Name]) -> Iterator[_Pair]:
@@ -173,7 +174,7 @@ def _are_one_surname(one: _Form, two: _Form) -> bool:
     letters = bare(one.words[-1]), bare(two.words[-1])
     if letters[0] == letters[1] or is_inflected(*letters) or frozenset(letters) in _DISTINCT:
         return False
-    if min(commonness(form.words[-1]) for form in (one, two)) >= _EVERYDAY:
+    if min(zipf(form.words[-1]) for form in (one, two)) >= _EVERYDAY:
         return False
     if sound(letters[0]) == sound(letters[1]):
         return True
@@ -224,15 +225,15 @@ def _likeness(pair: _Pair, *, is_person: bool, is_titled: bool) -> float:
     if one == two or one[0] != two[0] or frozenset((one, two)) in _DISTINCT:
         return 0.0
     shortest = min(len(one), len(two))
-    rarity = commonness(pair.rarer.text)
-    if sound(one) == sound(two) and max(rarity, commonness(pair.usual.text)) < _UNCOMMON:
+    rarity = zipf(pair.rarer.text)
+    if sound(one) == sound(two) and max(rarity, zipf(pair.usual.text)) < _UNCOMMON:
         return 0.75
     if is_titled and shortest > 3 and is_one_letter_off(one, two) and rarity < _UNCOMMON:
         return 0.75
     if is_person and shortest > 5 and rarity < _UNCOMMON:
         return 0.75 if is_one_letter_off(one, two) else 0.65
     # An everyday word beside a rare one that is nearly it is a foreign cognate: Foundation, Fondation pour l'Enfance.
-    if shortest > 7 and is_one_letter_off(one, two) and rarity < _RARE and commonness(pair.usual.text) < _EVERYDAY:
+    if shortest > 7 and is_one_letter_off(one, two) and rarity < _RARE and zipf(pair.usual.text) < _EVERYDAY:
         return 0.65
     return 0.0
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mtqa.analysis import Analysis
 from mtqa.checkers.consistency.countries import is_country
-from mtqa.checkers.consistency.names import Name, commonness
+from mtqa.checkers.consistency.names import Name
 from mtqa.document import Role
 from mtqa.finding import Finding
+from mtqa.models.frequency import zipf
 from mtqa.span import Span
 
 _SAYS = r"(?:said|says|added|recalled|explained|argued|warned|joked|insisted|noted|told|continued|stressed|admitted)"
@@ -94,7 +95,7 @@ def _persons(analysis: Analysis, strangers: Sequence[Name]) -> set[Span]:
     likely = {
         name.span.start: name.span
         for name in strangers[:_MAX_STRANGERS]
-        if commonness(name.words[0]) < _HOUSEHOLD and not is_country(name.words[0])
+        if zipf(name.words[0]) < _HOUSEHOLD and not is_country(name.words[0])
     }
     sentences = analysis.sentences_touching(likely.values())
     return {

@@ -47,7 +47,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
                 continue
             context = context or Context(
                 gazetteer=gazetteer,
-                meanings=analysis.meanings(f"names-{analysis.knowledge.names_digest}"),
+                meanings=analysis.meanings("names", analysis.knowledge.names_digest),
                 named=named,
                 countries=about(pieces),
             )
@@ -69,7 +69,7 @@ def _judged(
         for piece, verdict in sorted(judged, key=lambda pair: -pair[1].sure)[:1]:
             if verdict.sure >= _LEAST:
                 yield _finding(analysis, context, piece, verdict)
-    context.meanings.kept.save()
+    context.meanings.ours.save()
 
 
 def _finding(analysis: Analysis, context: Context, piece: Piece, verdict: Verdict) -> Finding:
@@ -135,11 +135,11 @@ def _foreign(analysis: Analysis, gazetteer: Gazetteer, piece: Piece) -> Finding 
     if whole is not None and whole.alone and _CAPITAL.fullmatch(words) and (words.isupper() == whole.text.isupper()):
         better, languages = whole.english, whole.languages
     else:
-        for tokens, foreign in gazetteer.foreign_forms.items():
-            at = _place(piece.tokens, tokens)
-            if at is None or len(tokens) == len(piece.tokens):
+        for part in _parts(piece.tokens):
+            foreign = gazetteer.foreign_forms.get(piece.tokens[part])
+            if foreign is None:
                 continue
-            english = (*piece.tokens[:at], *gazetteer.tokens(foreign.english), *piece.tokens[at + len(tokens) :])
+            english = (*piece.tokens[: part.start], *gazetteer.tokens(foreign.english), *piece.tokens[part.stop :])
             if english in gazetteer.known:
                 institution = gazetteer.institutions[gazetteer.known[english][0]]
                 better, languages = institution.name, foreign.languages
@@ -154,8 +154,11 @@ def _foreign(analysis: Analysis, gazetteer: Gazetteer, piece: Piece) -> Finding 
     )  # fmt: skip
 
 
-def _place(tokens: Words, part: Words) -> int | None:
-    return next((at for at in range(len(tokens) - len(part) + 1) if tokens[at : at + len(part)] == part), None)
+def _parts(tokens: Words) -> Iterator[slice]:
+    """Yield the parts of a name that are not all of it, the longest first."""
+    for length in range(len(tokens) - 1, 0, -1):
+        for at in range(len(tokens) - length + 1):
+            yield slice(at, at + length)
 
 
 def _abbreviation(analysis: Analysis, gazetteer: Gazetteer, piece: Piece) -> Iterator[Finding]:

@@ -1,0 +1,51 @@
+"""What the learned tagger marks: wrong words in fluent sentences, which no rule can list.
+
+The tagger says where, how bad and how sure; the kind of fault is told by what the words are.
+"""
+
+import re
+from collections.abc import Iterator
+
+from mtqa.analysis import Analysis
+from mtqa.config import OperatingPoint
+from mtqa.finding import Finding
+from mtqa.functionwords import FUNCTION_WORDS
+from mtqa.models.frequency import zipf
+from mtqa.span import Span
+
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+#: So many words in a row are no slip.
+_PASSAGE = 5
+
+
+def check(analysis: Analysis) -> Iterator[Finding]:
+    """Yield the passages that an editor would mark, each with the probability that he would."""
+    if analysis.language != "en":
+        return
+    least = analysis.models.tagger(analysis.tagger_folder).points[OperatingPoint.RECALL]
+    for sentence, judged in zip(analysis.prose, analysis.judgement.sentences, strict=True):
+        for passage in judged.passages:
+            if passage.confidence < least:
+                continue
+            span = passage.span.shifted(sentence.span.start)
+            yield analysis.rules[kind(analysis, span, is_first=passage.span.start == 0)].finding(
+                span,
+                confidence=round(passage.confidence, 3),
+                severity=passage.severity,
+                found=span.of(analysis.text),
+            )
+
+
+def kind(analysis: Analysis, span: Span, *, is_first: bool) -> str:
+    """Return the rule whose kind of fault the words of a passage are most likely."""
+    words = _WORD.findall(span.of(analysis.plain))
+    lower = [word.lower() for word in words]
+    if len(words) >= _PASSAGE:
+        return "tagger/garbled"
+    if lower and all(word in FUNCTION_WORDS for word in lower):
+        return "tagger/grammar"
+    if words and all(word[0].isupper() or word in FUNCTION_WORDS for word in words) and not is_first:
+        return "tagger/name"
+    if any(word.islower() and not zipf(word) for word in words):
+        return "tagger/no-word"
+    return "tagger/wrong-word"

@@ -1,0 +1,83 @@
+"""The story judged as a whole: was it translated by a machine, or garbled? All evidence together says more than any part.
+
+Weak signals of many sentences become strong over a story. What the tagger read and what the rules found are features of one
+logistic model, made by ``mtqa.training.story``; its verdict says how ready to believe a doubt about one passage.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log
+
+from mtqa.finding import Finding, Severity
+from mtqa.merge import merged
+from mtqa.models.logistic import packaged, probability
+from mtqa.models.tagger import Judgement
+
+TAGGER = "tagger"
+#: Less says nothing of how it was written.
+FEWEST_WORDS = 60
+NAMES = ("tagger", "serious", "minor", "kinds", "words")
+#: From this probability on somebody has to look at the story, whatever its score.
+TRANSLATED = 0.95
+#: A doubt about a passage moves by this share of what the rules say of the story beyond the tagger, in log odds.
+_SHARE = 0.25
+_SUREST = 0.97
+#: What is less sure says nothing of the story.
+_HEARD = 0.5
+#: What weighs less than this is no reason.
+_LEAST_REASON = 0.2
+_SAID: Mapping[str, tuple[str, str]] = {
+    "tagger": ("it is worded as machine translation is", "it is worded as people write"),
+    "serious": ("serious faults were found", "no serious fault was found"),
+    "minor": ("minor faults were found", "hardly a minor fault was found"),
+    "kinds": ("checks of several kinds agree", "no two kinds of check agree"),
+    "words": ("of its length", "of its length"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """The probability that a story was machine-translated or garbled, and what spoke most for or against it, in words."""
+
+    probability: float
+    reasons: tuple[str, ...]
+
+
+def features(logit: float, findings: Iterable[Finding], words: int) -> tuple[float, ...]:
+    """Return what speaks for a story being translated, in the order of ``NAMES``; *logit* is the tagger's."""
+    others = [
+        finding
+        for finding in merged(finding for finding in findings if finding.checker != TAGGER)
+        if finding.confidence >= _HEARD
+    ]
+    serious = sum(finding.confidence for finding in others if finding.severity is not Severity.MINOR)
+    minor = sum(finding.confidence for finding in others if finding.severity is Severity.MINOR)
+    per_story = 400 / max(words, 100)
+    kinds = {finding.rule.partition("/")[0] for finding in others}
+    return (
+        logit,
+        log(1 + serious * per_story),
+        log(1 + minor * per_story),
+        float(min(len(kinds), 4)),
+        log(max(words, 1)),
+    )
+
+
+def judge(judgement: Judgement, findings: Sequence[Finding], words: int) -> tuple[Story, list[Finding]]:
+    """Return what the story is, and its findings, the tagger's believed as far as that bears them out."""
+    model = packaged("story")
+    row = features(judgement.logit, findings, words)
+    score = model.score(row)
+    columns = zip(model.names, row, model.means, model.scales, model.weights, strict=True)
+    added = {name: (value - mean) / scale * weight for name, value, mean, scale, weight in columns}
+    strongest = sorted(added, key=lambda name: -abs(added[name]))
+    reasons = tuple(_SAID[name][added[name] < 0] for name in strongest if abs(added[name]) >= _LEAST_REASON)
+    shift = _SHARE * (score - judgement.logit)
+    return Story(probability=round(probability(score), 3), reasons=reasons), [_moved(each, shift) for each in findings]
+
+
+def _moved(finding: Finding, shift: float) -> Finding:
+    if finding.checker != TAGGER or not 0 < finding.confidence < 1:
+        return finding
+    odds = log(finding.confidence / (1 - finding.confidence))
+    return replace(finding, confidence=round(min(_SUREST, probability(odds + shift)), 3))
