@@ -318,7 +318,7 @@ def test_what_training_needs_is_told_in_one_line(
     (elsewhere / "spans.jsonl").write_text("")
     known = util.find_spec
     monkeypatch.setattr(util, "find_spec", lambda name: None if name in {"torch", "onnx"} else known(name))
-    monkeypatch.setattr("mtqa.commands_train._NEEDED", ("torch", "onnx", "json"))
+    monkeypatch.setattr("mtqa.cli.training._NEEDED", ("torch", "onnx", "json"))
     result = CliRunner().invoke(main, ["train", *command, "--out", "run"])
     assert (result.exit_code, result.stderr) == (2, "mtqa: training needs torch, onnx: pip install 'mtqa[train]'\n")
     assert not (elsewhere / "run").exists()
