@@ -290,7 +290,7 @@ def test_the_full_recipe_from_corpora_to_a_tagger(known_trunk: Path, tmp_path: P
     assert all(passage.confidence < best.confidence for passage in right.passages)
     page = (ready / "README.md").read_text(encoding="utf-8")
     assert re.search(r"AUC, machines / references: \d", page)
-    assert re.search(r"precision: precision: \d", page)
+    assert re.search(r"at precision: precision: \d", page)
     assert "bbc-news" in page
     assert "abc-news" not in page
     said.clear()

@@ -148,4 +148,4 @@ def _points(sentences: Sequence[Sentence], found: _Candidates, confidence: Score
 def _rates(point: str, counts: dict[str, tuple[int, int]]) -> Iterator[tuple[str, float]]:
     for name, (part, of) in counts.items():
         if of:
-            yield f"{point}: {name}", round(part / of, 4)
+            yield f"at {point}: {name}", round(part / of, 4)
