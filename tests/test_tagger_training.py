@@ -255,6 +255,9 @@ def test_fine_tuning_goes_on_from_a_tagger_and_leaves_one(known_trunk: Path, tmp
     assert [[one.span for one in passages] for passages in found] == [[Span(10, 15)], []]
     values = json.loads((made / "card.json").read_text(encoding="utf-8"))["figures"]
     assert values["rows kept out, before"].keys() == values["rows kept out, after"].keys()
+    page = (made / "README.md").read_text(encoding="utf-8")
+    assert f"{tagger.name(ready)}, trained on with annotations of one's own." in page
+    assert str(tmp_path) not in page
     assert values["rows kept out, after"]["words, average precision"] > 0.9
     assert any("stays what it was" in line for line in said)
     assert re.fullmatch(r"\d+ rows to learn from, \d+ kept out", said[0])
@@ -293,6 +296,7 @@ def test_the_full_recipe_from_corpora_to_a_tagger(known_trunk: Path, tmp_path: P
     assert re.search(r"at precision: precision: \d", page)
     assert "bbc-news" in page
     assert "abc-news" not in page
+    assert str(tmp_path) not in page
     said.clear()
     assert made.make() == ready
     assert all(line.endswith("done before") for line in said)

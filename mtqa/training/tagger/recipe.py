@@ -25,7 +25,7 @@ from mtqa.training.tagger.mixture import Mixture, mixture
 from mtqa.training.tagger.neighbours import near_words
 from mtqa.training.tagger.network import TaggerNetwork, put, save, weights
 from mtqa.training.tagger.planting import NearWords, Planter, read_near
-from mtqa.training.tagger.steps import EXACT, PLAN, READY, Say, Step, begin, follow, keep, kept, spoken
+from mtqa.training.tagger.steps import EXACT, READY, Say, Step, begin, choices, follow, keep, kept, spoken
 from mtqa.training.tagger.watching import Watch, watch
 
 if TYPE_CHECKING:
@@ -188,7 +188,13 @@ class Recipe:
             "int8": kept(self.folder / "int8.json"),
         }
         about = "Marks passages of English news copy that were translated badly, and says how likely a story was translated."
-        made = card.Card(about=about, data=card.used(self.corpora), recipe=kept(self.folder / PLAN), figures=figures)
+        made = card.Card(
+            about=about,
+            data=card.used(self.corpora),
+            recipe=choices(self.folder),
+            figures={part: values for part, values in figures.items() if values},
+            trunk=Path(self.plan.trunk).name if self.plan.trunk else card.TRUNK,
+        )
         card.write(made, self.ready)
 
 
