@@ -31,7 +31,6 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "serious": ("serious faults were found", "no serious fault was found"),
     "minor": ("minor faults were found", "hardly a minor fault was found"),
     "kinds": ("checks of several kinds agree", "no two kinds of check agree"),
-    "words": ("of its length", "of its length"),
 }
 
 
@@ -70,7 +69,7 @@ def judge(judgement: Judgement, findings: Sequence[Finding], words: int) -> tupl
     score = model.score(row)
     columns = zip(model.names, row, model.means, model.scales, model.weights, strict=True)
     added = {name: (value - mean) / scale * weight for name, value, mean, scale, weight in columns}
-    strongest = sorted(added, key=lambda name: -abs(added[name]))
+    strongest = sorted(_SAID, key=lambda name: -abs(added[name]))
     reasons = tuple(_SAID[name][added[name] < 0] for name in strongest if abs(added[name]) >= _LEAST_REASON)
     shift = _SHARE * (score - judgement.logit)
     return Story(probability=round(probability(score), 3), reasons=reasons), [_moved(each, shift) for each in findings]

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -53,8 +53,15 @@ class Models:
 
     def begin(self, kinds: Collection[str], encoder_name: str | None, tagger_folder: str | None) -> None:
         """Start loading what is sure to be asked for, beside other work."""
-        if "encoder" in kinds:
-            self._encoder(encoder_name)
+        if not {"encoder", "tagger"} & set(kinds):
+            return
+        # Two threads that import these at once leave them broken; what else is loaded in threads is data.
+        import numpy  # noqa: F401, ICN001
+        import onnxruntime  # noqa: F401
+        import tokenizers  # noqa: F401
+
+        if "encoder" in kinds and encoder_name is None:
+            self._encoder(None)
         if "tagger" in kinds:
             self._tagger(tagger_folder)
 
@@ -64,7 +71,9 @@ class Models:
 
     def _encoder(self, name: str | None) -> "Future[Encoder]":
         if name not in self._encoders:
-            self._encoders[name] = _begun(lambda: self.make_encoder(name))
+            make = partial(self.make_encoder, name)
+            # Another encoder imports half the world, which is no work for a thread.
+            self._encoders[name] = _begun(make) if name is None else _made(make)
         return self._encoders[name]
 
     def tagger(self, folder: str | None = None) -> Tagger:
@@ -89,6 +98,15 @@ class Models:
         """Return the name and version of each kind of model, in order of kind."""
         chosen = {"encoder": encoder_name, "tagger": tagger_folder}
         return {kind: _NAMES[kind](chosen.get(kind)) for kind in sorted(set(kinds))}
+
+
+def _made(make: Callable[[], T]) -> "Future[T]":
+    """Make something now."""
+    from concurrent.futures import Future
+
+    future: Future[T] = Future()
+    future.set_result(make())
+    return future
 
 
 def _begun(make: Callable[[], T]) -> "Future[T]":
