@@ -80,7 +80,7 @@ class TransformersEncoder:
                 f"the encoder {name} needs sentence-transformers: pip install 'mtqa[transformers]'"
             ) from error
         try:
-            with _quiet():
+            with quiet():
                 self._model = SentenceTransformer(name, device="cpu")
         except (OSError, ValueError, KeyError) as error:
             problem = str(error).strip().partition("\n")[0]
@@ -93,7 +93,7 @@ class TransformersEncoder:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keep what the libraries log while a model is loaded to ourselves; what goes wrong is said in one line."""
     bars: Any = import_module("transformers.utils.logging")
     loggers = [logging.getLogger(name) for name in ("huggingface_hub", "sentence_transformers", "transformers")]

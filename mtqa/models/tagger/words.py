@@ -13,7 +13,7 @@ _JOINERS = frozenset("\u200c\u200d")
 
 
 def words(text: str) -> list[Span]:
-    """Return the words in order: letters and digits, held together by one mark between them ("U.S.-led", "1,000%").
+    """Return the words in order: letters and digits, held together by one mark between them ("U.S", "north-east", "1,000%").
 
     A combining mark belongs to the letter before it, so that no word begins or ends inside a character.
     """

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from mtqa.models.tagger.words import words
 from mtqa.training.tagger import agreement
 from mtqa.training.tagger.agreement import Table, Witness, witness
-from mtqa.training.tagger.corpora import ANNOTATED_PAIR, NEWS, TRAIN_PAIRS, Corpora, Fault, Segment
+from mtqa.training.tagger.corpora import ANNOTATED_PAIR, NEWS, TRAIN_PAIRS, Corpora
 from mtqa.training.tagger.files import whole
 from mtqa.training.tagger.measures import average_precision, ranking
+from mtqa.training.tagger.rows import Fault, Segment
 from mtqa.training.tagger.splits import held_document
 
 #: Gives the probability of each class for rows of features, [rows, features] -> [rows].

@@ -8,7 +8,8 @@ from mtqa.models.tagger.layers import Layers, Linear
 from mtqa.models.tagger.ngrams import Ngrams
 from mtqa.models.tagger.reading import Network, Reading, read
 from mtqa.training.tagger import held, spanlayer, storylayer
-from mtqa.training.tagger.corpora import Annotated, Corpora
+from mtqa.training.tagger.corpora import Corpora
+from mtqa.training.tagger.rows import Annotated
 from mtqa.training.tagger.spanlayer import CANDIDATE, POINTS, Sentence
 from mtqa.training.tagger.splits import bucket
 

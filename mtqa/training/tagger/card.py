@@ -3,14 +3,14 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mtqa import __version__
 from mtqa.models.tagger.reading import CHANNELS, WINDOW
 from mtqa.models.tagger.weights import CARD, FILES, signature
-from mtqa.training.tagger.corpora import Corpora, translations
+from mtqa.training.tagger.corpora import HELD_PAIRS, Corpora, translations
 from mtqa.training.tagger.files import whole
 
 PAGE = "README.md"
@@ -20,7 +20,10 @@ DATA: Mapping[str, tuple[str, str]] = {
     "mqm-2021-ted-zh-en": ("talks, likewise", "Apache-2.0"),
     "mqm-2022-zh-en": ("several domains, errors marked; its source sentences are kept out of training", "Apache-2.0"),
     **{
-        translations(pair): (f"{name} news of WMT {pair[:4]} in English by systems and people", "research use")
+        translations(pair): (
+            f"{name} news of WMT {pair[:4]} in English by systems and people{'; only measured on' * (pair in HELD_PAIRS)}",
+            "research use",
+        )
         for pair, name in {
             "2021-cs": "Czech",
             "2021-de": "German",
@@ -61,7 +64,8 @@ class Card:
     figures: Mapping[str, Mapping[str, float]]
     trunk: str = TRUNK
     limits: Sequence[str] = LIMITS
-    mtqa: str = field(default=__version__)
+    licence: str = "Apache-2.0"
+    mtqa: str = __version__
 
 
 def used(corpora: Corpora) -> dict[str, tuple[str, str]]:
@@ -88,6 +92,7 @@ def write(card: Card, folder: Path) -> None:
         "recipe": dict(card.recipe),
         "figures": {part: dict(figures) for part, figures in card.figures.items()},
         "limits": list(card.limits),
+        "licence": card.licence,
         "mtqa": card.mtqa,
     }
     with whole(folder / CARD) as path:
@@ -112,7 +117,7 @@ def page(values: Mapping[str, Any], signed: str) -> str:
             "Files",
             [f"`{name}`: {row['bytes']:,} bytes, sha256 `{row['sha256']}`" for name, row in values["weights"].items()],
         ),
-        f"Signature: `mtqa-tagger-{signed}`, made with mtqa {values['mtqa']}. Weights: Apache-2.0.\n",
+        f"Signature: `mtqa-tagger-{signed}`, made with mtqa {values['mtqa']}. Licence of the weights: {values['licence']}.\n",
     ]
     return "\n".join(parts)
 

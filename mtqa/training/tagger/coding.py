@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from mtqa.models.tagger.reading import WINDOW, Ids
 from mtqa.models.tagger.words import words
 from mtqa.span import Span
-from mtqa.training.tagger.corpora import Fault
+from mtqa.training.tagger.rows import Fault
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

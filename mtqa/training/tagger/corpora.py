@@ -3,7 +3,7 @@
 import gzip
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ from mtqa.finding import Severity
 from mtqa.models.tagger.typography import fold
 from mtqa.span import Span
 from mtqa.training.tagger.copytext import sentences, tidy
-from mtqa.training.tagger.splits import held_document, held_original
+from mtqa.training.tagger.rows import Annotated, Fault, Segment, Story
+from mtqa.training.tagger.splits import held_document
 
 #: Pairs of languages, by year, that are trained on, and those that are only measured on.
 TRAIN_PAIRS = ("2021-cs", "2021-de", "2021-ha", "2021-is", "2021-zh", "2022-cs", "2022-de", "2022-uk")
@@ -23,65 +24,6 @@ ANNOTATED_PAIR = "2021-zh"
 NEWS, TED, DEVELOPMENT = "mqm-2021-news-zh-en", "mqm-2021-ted-zh-en", "mqm-2022-zh-en"
 #: Paragraphs of ABC news come without their stories: this many sentences make one.
 _ABC_SENTENCES = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Characters of a text that are wrong, and the probability that they are."""
-
-    span: Span
-    severity: Severity
-    sure: float = 1.0
-
-    @property
-    def is_major(self) -> bool:
-        """Whether it is worse than minor."""
-        return self.severity is not Severity.MINOR
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One sentence, in the translations of systems and of people, by name."""
-
-    source: str
-    systems: Mapping[str, str]
-    references: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Annotated:
-    """One translated sentence with the faults that an annotator marked."""
-
-    doc: str
-    segment: str
-    system: str
-    source: str
-    text: str
-    faults: tuple[Fault, ...]
-
-    @property
-    def is_human(self) -> bool:
-        """Whether a person translated it."""
-        return self.system.startswith(("ref", "Human"))
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """Copy that people wrote in English: its sentences in order."""
-
-    name: str
-    corpus: str
-    sentences: tuple[str, ...]
-
-    @property
-    def is_original(self) -> bool:
-        """Whether it is one of the English originals of WMT."""
-        return self.corpus.startswith("orig")
-
-    @property
-    def is_held(self) -> bool:
-        """Whether it is kept out of training."""
-        return held_original(self.name) if self.is_original else held_document(self.name)
 
 
 @dataclass(frozen=True, slots=True)

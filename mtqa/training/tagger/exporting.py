@@ -1,5 +1,6 @@
 """From weights to ONNX with int8 weights, and how far apart the two are."""
 
+import logging
 import warnings
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -59,12 +60,17 @@ def write_float(network: TaggerNetwork, path: Path) -> None:
 def _write_int8(exact: Path, path: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    # Seven bits of eight, since processors without VNNI add pairs of products in 16 bits.
-    quantize_dynamic(
-        str(exact),
-        str(path),
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-        reduce_range=True,
-        op_types_to_quantize=["MatMul", "Gather"],
-    )
+    # It recommends a pass that changes nothing here, on the root logger.
+    logging.disable(logging.WARNING)
+    try:
+        # Seven bits of eight, since processors without VNNI add pairs of products in 16 bits.
+        quantize_dynamic(
+            str(exact),
+            str(path),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
+            op_types_to_quantize=["MatMul", "Gather"],
+        )
+    finally:
+        logging.disable(logging.NOTSET)

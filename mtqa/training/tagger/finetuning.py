@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import isnan
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from torch import Tensor, nn
 
 from mtqa.errors import UsageError
+from mtqa.models import tagger
 from mtqa.models.tagger import layers
 from mtqa.models.tagger.features import story_features
 from mtqa.models.tagger.network import network as onnx_network
@@ -28,7 +29,7 @@ from mtqa.training.tagger.own import OwnMaterial, Row, read_rows
 from mtqa.training.tagger.recipe import known_trunk
 from mtqa.training.tagger.spanlayer import Sentence
 from mtqa.training.tagger.splits import bucket
-from mtqa.training.tagger.steps import EXACT, READY, Say, Step, begin, follow, keep, kept, spoken
+from mtqa.training.tagger.steps import EXACT, READY, Say, Step, begin, choices, follow, keep, kept, spoken
 from mtqa.training.tagger.watching import word_figures
 
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A tagger to go on from: its weights, and the files of the folder that is ready for use."""
+    """A tagger to go on from: its name, its weights, and the files of the folder that is ready for use."""
 
+    name: str
     weights: Mapping[str, Tensor]
     files: Mapping[str, bytes]
 
@@ -65,9 +67,9 @@ def start(folder: Path | None) -> Start:
     Raises ``ModelError`` if it is neither.
     """
     if folder is not None and (folder / EXACT).exists():
-        return Start(weights(folder / EXACT), folder_files(folder / READY))
+        return Start(tagger.name(folder / READY), weights(folder / EXACT), folder_files(folder / READY))
     files = packaged_files() if folder is None else folder_files(folder)
-    return Start(weights_of(files[MODEL]), files)
+    return Start(tagger.name(folder), weights_of(files[MODEL]), files)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +89,8 @@ class FineTuning:
         """
         if not self._rows(held=False):
             raise UsageError(f"{self.spans} has no rows to learn from")
-        self._noted  # noqa: B018  # the plan is noted, or found to be another, before anything is done
+        begin(self.folder, self.plan, spans=str(self.spans.resolve()))
+        self.say(f"{len(self._rows(held=False)):,} rows to learn from, {len(self._rows(held=True)):,} kept out")
         follow(
             [
                 Step("before", self.folder / "before.json", self._measure_before),
@@ -105,10 +108,6 @@ class FineTuning:
     def ready(self) -> Path:
         """The folder that is ready for use when all is done."""
         return self.folder / READY
-
-    @cached_property
-    def _noted(self) -> dict[str, Any]:
-        return begin(self.folder, self.plan, spans=str(self.spans.resolve()))
 
     @cached_property
     def _all(self) -> Sequence[Row]:
@@ -140,7 +139,14 @@ class FineTuning:
     def _train(self) -> None:
         material = OwnMaterial(rows=self._rows(held=False), coder=Coder(self._tokenizer), seed=self.plan.seed)
         settings = Settings(
-            seed=self.plan.seed, epochs=self.plan.epochs, rate=self.plan.rate, tokens=self.plan.tokens, warmup=20
+            seed=self.plan.seed,
+            epochs=self.plan.epochs,
+            rate=self.plan.rate,
+            tokens=self.plan.tokens,
+            warmup=20,
+            log_every=5,
+            save_every=25,
+            look_every=50,
         )
         Training(
             network=self._begun(),
@@ -201,9 +207,16 @@ class FineTuning:
             **kept(self.folder / "worth.json"),
             "int8": kept(self.folder / "int8.json"),
         }
-        about = f"The tagger {self.plan.start or 'that ships with mtqa'}, trained on with annotations of one's own."
+        about = f"{self._start.name}, trained on with annotations of one's own."
         data = {self.spans.name: (f"{len(self._all):,} texts with {faults:,} faults marked", "see whose they are")}
-        made = card.Card(about=about, data=data, recipe=self._noted, figures={k: v for k, v in figures.items() if v})
+        made = card.Card(
+            about=about,
+            data=data,
+            recipe=choices(self.folder),
+            figures={part: values for part, values in figures.items() if values},
+            trunk=Path(self.plan.trunk).name if self.plan.trunk else card.TRUNK,
+            licence="that of what it started from, and what the owner of the annotations allows",
+        )
         card.write(made, self.ready)
 
     def _trained(self) -> TaggerNetwork:

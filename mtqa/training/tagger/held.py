@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mtqa.training.tagger.copytext import tidy
-from mtqa.training.tagger.corpora import HELD_PAIRS, NEWS, Annotated, Corpora, Segment, by_story, runs
+from mtqa.training.tagger.corpora import HELD_PAIRS, NEWS, Corpora, by_story, runs
+from mtqa.training.tagger.rows import Annotated, Segment
 from mtqa.training.tagger.splits import bucket, held_document, held_system
 
 #: About so many words make a story.

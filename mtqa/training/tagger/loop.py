@@ -105,8 +105,7 @@ class Training:
                 if self.progress:
                     self.progress(place.step, max(total, place.step))
             place.batch = 0
-        if self.look and place.step % settings.look_every:
-            curve.add({"step": place.step, **self.look(self.network)})
+        self._note(place, total, curve, time.monotonic() - began, is_last=True)
         curve.draw(self.folder / PICTURE)
         save(self.network, self.folder / WEIGHTS)
         (self.folder / CHECKPOINT).unlink(missing_ok=True)
@@ -132,15 +131,16 @@ class Training:
         optimizer.step()
         return found
 
-    def _note(self, place: _Place, total: int, curve: Curve, seconds: float) -> None:
-        """Write a line of the log where one is due."""
-        every = self.settings.log_every
-        if place.step % every == 0:
-            means = {name: round(value / every, 4) for name, value in zip(LOSSES, place.sums, strict=True)}
+    def _note(self, place: _Place, total: int, curve: Curve, seconds: float, *, is_last: bool = False) -> None:
+        """Write the lines of the log that are due: those of whole stretches, at the end what is left of one."""
+        every, look_every = self.settings.log_every, self.settings.look_every
+        if bool(place.step % every) == is_last:
+            count = place.step % every or every
+            means = {name: round(value / count, 4) for name, value in zip(LOSSES, place.sums, strict=True)}
             curve.add({"step": place.step, "of": total, "seconds": round(seconds, 1), **means})
             place.sums = [0.0] * len(LOSSES)
-        if self.look and place.step % self.settings.look_every == 0:
-            curve.add({"step": place.step, **self.look(self.network)})
+        if self.look and bool(place.step % look_every) == is_last and (figures := self.look(self.network)):
+            curve.add({"step": place.step, **figures})
 
 
 def _optimizer(network: TaggerNetwork, settings: Settings) -> torch.optim.Optimizer:

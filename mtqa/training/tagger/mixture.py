@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from mtqa.training.tagger.annotators import SoftLabels
 from mtqa.training.tagger.coding import Coded, Coder
-from mtqa.training.tagger.corpora import NEWS, TED, TRAIN_PAIRS, Annotated, Corpora, Segment, Story, by_story
+from mtqa.training.tagger.corpora import NEWS, TED, TRAIN_PAIRS, Corpora, by_story
 from mtqa.training.tagger.planting import Planter
+from mtqa.training.tagger.rows import Annotated, Segment, Story
 from mtqa.training.tagger.splits import held_document, held_system
 from mtqa.training.tagger.windows import Window, cut
 

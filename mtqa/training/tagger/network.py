@@ -1,6 +1,7 @@
 """The network: a small encoder, and for every token three logits: evidence of translation, any error, a major error."""
 
 from pathlib import Path
+from pickle import UnpicklingError
 
 import numpy as np
 import torch
@@ -18,13 +19,15 @@ _DROPOUT = 0.1
 
 
 class TaggerNetwork(nn.Module):
-    """The trunk of a folder with a layer that mixes and one that judges."""
+    """The trunk of a folder with a layer that mixes, drawn at random from a seed, and one that judges."""
 
-    def __init__(self, trunk: Path) -> None:
+    def __init__(self, trunk: Path, seed: int = 0) -> None:
         super().__init__()
         self.trunk = encoder(trunk)
         width = self.trunk.config.hidden_size
-        self.mix = nn.Linear(width, width)
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(seed)
+            self.mix = nn.Linear(width, width)
         self.out = nn.Linear(width, len(CHANNELS))
         nn.init.zeros_(self.out.weight)
         with torch.no_grad():
@@ -59,7 +62,7 @@ def weights(path: Path) -> dict[str, Tensor]:
     """Return weights that were kept; raises ``ModelError``."""
     try:
         found: dict[str, Tensor] = torch.load(path, weights_only=True)["model"]
-    except (OSError, RuntimeError, KeyError, TypeError, EOFError, ValueError) as error:
+    except (OSError, RuntimeError, UnpicklingError, KeyError, TypeError, EOFError, ValueError) as error:
         raise ModelError(f"{path} holds no weights of a tagger") from error
     return found
 

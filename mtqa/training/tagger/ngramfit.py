@@ -9,7 +9,8 @@ import numpy as np
 from mtqa.errors import UsageError
 from mtqa.models.tagger.ngrams import BUCKETS, Ngrams, grams
 from mtqa.training.tagger.copytext import tidy
-from mtqa.training.tagger.corpora import TRAIN_PAIRS, Corpora, Segment, runs
+from mtqa.training.tagger.corpora import TRAIN_PAIRS, Corpora, runs
+from mtqa.training.tagger.rows import Segment
 from mtqa.training.tagger.splits import held_system
 
 #: Lengths, in words, that translated stories are cut to; the model must judge short ones and long ones.

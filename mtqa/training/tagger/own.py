@@ -18,7 +18,7 @@ from mtqa.models.tagger.typography import fold
 from mtqa.span import Span
 from mtqa.training.tagger.coding import Coded, Coder
 from mtqa.training.tagger.copytext import sentences
-from mtqa.training.tagger.corpora import Fault
+from mtqa.training.tagger.rows import Fault
 from mtqa.training.tagger.splits import held_row
 from mtqa.training.tagger.windows import Window, cut
 

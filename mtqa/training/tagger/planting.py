@@ -11,7 +11,7 @@ from mtqa.errors import ReadError
 from mtqa.finding import Severity
 from mtqa.models.tagger.words import words
 from mtqa.span import Span
-from mtqa.training.tagger.corpora import Fault
+from mtqa.training.tagger.rows import Fault
 
 #: For a word in lower case, those that may be planted in its place.
 Near = Mapping[str, Sequence[str]]

@@ -25,7 +25,7 @@ from mtqa.training.tagger.mixture import Mixture, mixture
 from mtqa.training.tagger.neighbours import near_words
 from mtqa.training.tagger.network import TaggerNetwork, put, save, weights
 from mtqa.training.tagger.planting import NearWords, Planter, read_near
-from mtqa.training.tagger.steps import EXACT, READY, Say, Step, begin, follow, keep, kept, spoken
+from mtqa.training.tagger.steps import EXACT, READY, Say, Step, begin, choices, follow, keep, kept, spoken
 from mtqa.training.tagger.watching import Watch, watch
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Recipe:
         Raises ``UsageError`` if a corpus that is needed is not there, or the folder has a run of another kind.
         """
         require(self.corpora)
-        self._noted  # noqa: B018  # the plan is noted, or found to be another, before anything is done
+        begin(self.folder, self.plan, data=str(self.corpora.folder.resolve()))
         follow(
             [
                 Step("labels by agreement", self._labels, self._label),
@@ -84,10 +84,6 @@ class Recipe:
     def ready(self) -> Path:
         """The folder that is ready for use when all is done."""
         return self.folder / READY
-
-    @cached_property
-    def _noted(self) -> dict[str, Any]:
-        return begin(self.folder, self.plan, data=str(self.corpora.folder.resolve()))
 
     @cached_property
     def _trunk(self) -> Path:
@@ -134,7 +130,7 @@ class Recipe:
 
     def _train_first(self) -> None:
         settings = self._settings(epochs=self.plan.epochs)
-        self._train("first", TaggerNetwork(self._trunk), settings)
+        self._train("first", TaggerNetwork(self._trunk, self.plan.seed), settings)
 
     def _train_rivals(self) -> None:
         settings = self._settings(
@@ -192,7 +188,13 @@ class Recipe:
             "int8": kept(self.folder / "int8.json"),
         }
         about = "Marks passages of English news copy that were translated badly, and says how likely a story was translated."
-        made = card.Card(about=about, data=card.used(self.corpora), recipe=self._noted, figures=figures)
+        made = card.Card(
+            about=about,
+            data=card.used(self.corpora),
+            recipe=choices(self.folder),
+            figures={part: values for part, values in figures.items() if values},
+            trunk=Path(self.plan.trunk).name if self.plan.trunk else card.TRUNK,
+        )
         card.write(made, self.ready)
 
 

@@ -11,9 +11,9 @@ from mtqa.models.tagger.learned import MAJOR_SHARE
 from mtqa.models.tagger.passages import candidates
 from mtqa.models.tagger.reading import Reading
 from mtqa.span import Span
-from mtqa.training.tagger.corpora import Fault
 from mtqa.training.tagger.fitting import Table, cross_fitted, linear, scores, table
 from mtqa.training.tagger.measures import Scores, Truth, average_precision, calibration_error, ranking
+from mtqa.training.tagger.rows import Fault
 
 #: The least probability of any error that makes a word part of a candidate.
 CANDIDATE = 0.08
@@ -148,4 +148,4 @@ def _points(sentences: Sequence[Sentence], found: _Candidates, confidence: Score
 def _rates(point: str, counts: dict[str, tuple[int, int]]) -> Iterator[tuple[str, float]]:
     for name, (part, of) in counts.items():
         if of:
-            yield f"{point}: {name}", round(part / of, 4)
+            yield f"at {point}: {name}", round(part / of, 4)

@@ -17,6 +17,8 @@ Say = Callable[[str], None]
 #: The folder of a run that is ready for use, the exact weights, and what the run was asked for.
 READY, EXACT, PLAN = "ready", "weights.pt", "plan.json"
 _SAID_EVERY = 50
+#: Choices that are folders or files of one machine.
+_PLACES = frozenset({"data", "spans", "start", "trunk", "near"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,8 @@ def follow(steps: Sequence[Step], say: Say) -> None:
             step.make()
 
 
-def begin(folder: Path, plan: "DataclassInstance", **given: str) -> dict[str, Any]:
-    """Note what a run was asked for and return it; raises ``UsageError`` if the folder has a run of another kind."""
+def begin(folder: Path, plan: "DataclassInstance", **given: str) -> None:
+    """Note what a run is asked for; raises ``UsageError`` if the folder has a run of another kind."""
     wanted = {**asdict(plan), **given}
     file = folder / PLAN
     if file.exists():
@@ -50,7 +52,6 @@ def begin(folder: Path, plan: "DataclassInstance", **given: str) -> dict[str, An
             raise UsageError(f"{folder} has a run with {was}: give the same again, or another folder")
     else:
         keep(file, wanted)
-    return wanted
 
 
 def keep(file: Path, values: Mapping[str, Any]) -> None:
@@ -62,6 +63,12 @@ def keep(file: Path, values: Mapping[str, Any]) -> None:
 def kept(file: Path) -> Any:
     """Return values that were kept, none if they were not."""
     return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def choices(folder: Path) -> dict[str, Any]:
+    """Return what a run was asked for, without what is its default nothing and without where its files lie."""
+    noted = kept(folder / PLAN).items()
+    return {name: value for name, value in noted if value is not None and name not in _PLACES}
 
 
 def spoken(name: str, say: Say) -> Callable[[int, int], None]:

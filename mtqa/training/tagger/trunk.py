@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mtqa.errors import ModelError
-from mtqa.models.encoder import checked
+from mtqa.models.encoder import checked, quiet
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -31,7 +31,8 @@ def encoder(folder: Path) -> Any:
     from transformers import AutoModel
 
     try:
-        return AutoModel.from_pretrained(str(folder), add_pooling_layer=False, local_files_only=True)
+        with quiet():
+            return AutoModel.from_pretrained(str(folder), add_pooling_layer=False, local_files_only=True)
     except (OSError, ValueError, TypeError) as error:
         problem = str(error).strip().partition("\n")[0]
         raise ModelError(f"{folder} is no BERT to train from: {problem}") from error

@@ -11,10 +11,11 @@ from torch import nn
 from mtqa.models.tagger.reading import ANY, TRANSLATED, Network, Reading, read
 from mtqa.training.tagger import held
 from mtqa.training.tagger.annotators import marked
-from mtqa.training.tagger.corpora import Annotated, Corpora, Fault
+from mtqa.training.tagger.corpora import Corpora
 from mtqa.training.tagger.held import REFERENCE, HeldStory
 from mtqa.training.tagger.measures import apart, average_precision, ranking
 from mtqa.training.tagger.network import runner
+from mtqa.training.tagger.rows import Annotated, Fault
 from mtqa.training.tagger.splits import bucket
 
 if TYPE_CHECKING:
