@@ -66,3 +66,14 @@ def test_what_was_kept_for_other_data_goes(folder: Path) -> None:
     Kept("other", "old").put({"one": b"1"})
     Kept("vectors", "new").put({"one": b"1"})
     assert sorted(file.name for file in folder.rglob("*.sqlite")) == ["other-old.sqlite", "vectors-new.sqlite"]
+
+
+def test_everyday_words_of_a_story_are_kept_and_rare_ones_are_not(folder: Path) -> None:
+    first, second = Lengths(), Lengths()
+    for encoder in (first, second):
+        meanings = Meanings(encoder=encoder, ours=Ours(kept=Kept("vectors", "test")))
+        meanings.add(["council", "halvorsted", "bridge"])
+        meanings.cosine("council", "board")
+        meanings.ours.save()
+    assert sorted(first.asked) == ["board", "bridge", "council", "halvorsted"]
+    assert second.asked == ["halvorsted"]

@@ -5,9 +5,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mtqa.cache import Kept
+from mtqa.models.frequency import zipf
 
 if TYPE_CHECKING:
     from mtqa.models.encoder import Encoder, Vectors
+
+#: On the Zipf scale: once in a million words.
+_EVERYDAY = 3.0
 
 
 @dataclass(kw_only=True)
@@ -43,9 +47,9 @@ class Ours:
 class Meanings:
     """How near the short texts of one story are in meaning to ours.
 
-    With int8 weights a vector depends a little on its company. Ours are made one by one and kept; those of a story are
-    made in the batches they are asked for in, so that the same story says the same, alone and among others. A story's
-    words are not kept.
+    With int8 weights a vector depends a little on its company. Ours are made one by one and kept, and so are everyday words,
+    which tell nothing of a story; its other texts are made in the batches they are asked for in, and not kept. So the same
+    story says the same, alone and among others.
     """
 
     encoder: "Encoder"
@@ -54,13 +58,25 @@ class Meanings:
 
     def add(self, texts: Iterable[str]) -> None:
         """Make the vectors of texts of the story in one go."""
-        missing = [text for text in dict.fromkeys(texts) if text not in self._made]
+        wanted = [text for text in dict.fromkeys(texts) if text not in self._made]
+        missing = [text for text in wanted if not _is_everyday(text)]
         if missing:
             self._made.update(zip(missing, self.encoder.encode(missing), strict=True))
+        everyday = [text for text in wanted if _is_everyday(text)]
+        self.ours.look_up(everyday)
+        for text in everyday:
+            self._made[text] = self._ours(text)
 
     def cosine(self, one: str, ours: str) -> float:
         """Return how near a text of the story is to one of ours, from -1 to 1."""
+        self.add([one])
+        return float(self._made[one] @ self._ours(ours))
+
+    def _ours(self, text: str) -> "Vectors":
         import numpy as np
 
-        self.add([one])
-        return float(self._made[one] @ np.frombuffer(self.ours.vector(ours, self.encoder), np.float32))
+        return np.frombuffer(self.ours.vector(text, self.encoder), np.float32)
+
+
+def _is_everyday(text: str) -> bool:
+    return text.isalpha() and text.islower() and zipf(text) >= _EVERYDAY
