@@ -4,16 +4,18 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from mtqa.models.frequency import zipf
 from mtqa.models.tagger.ngrams import Ngrams
 from mtqa.models.tagger.passages import sigmoid
 from mtqa.models.tagger.reading import ANY, MAJOR, TRANSLATED, Reading
-from mtqa.models.tagger.words import rarity
 from mtqa.span import Span
 
 STORY_FEATURES = ("ngrams", "mean", "mean*sqrt", "q25", "q75", "std", "any", "major", "any95", "major95", "log tokens")
 SPAN_FEATURES = ("any", "major", "translated", "story", "sentence any", "length", "rarity", "capital", "story*any")
 #: A window of this many tokens has the scale 1; more tokens are more evidence, by the root of their number.
 UNIT = 32.0
+#: What stands around words and is none of them.
+_MARKS = ".,;:!?\"'()[]"
 #: Evidence grows no further than this.
 _MOST_SCALE = 5.0
 #: The mean of a sentence shorter than this says little.
@@ -62,7 +64,7 @@ def span_features(span: Span, reading: Reading, story: float) -> Mapping[str, fl
         story,
         float(reading.logits[:, ANY].mean()),
         float(np.log(len(parts) + 1)),
-        min(rarity(part.lower()) for part in parts),
+        min(zipf(part.strip(_MARKS)) for part in parts),
         float(text[0].isupper()),
         story * worst,
     )

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from mtqa.span import Span
 
@@ -37,11 +36,3 @@ def _whole(text: str, found: list[Span]) -> list[Span]:
 
 def _attaches(character: str) -> bool:
     return character in _JOINERS or unicodedata.category(character) in _MARKS
-
-
-@lru_cache(maxsize=100_000)
-def rarity(word: str) -> float:
-    """Return how common a word is, as wordfreq counts: 0 unknown, 3 once in a million words, 7 as common as "the"."""
-    from wordfreq import zipf_frequency
-
-    return float(zipf_frequency(word, "en"))

@@ -14,7 +14,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from mtqa.models.tagger.words import rarity, words
+from mtqa.models.frequency import zipf
+from mtqa.models.tagger.words import words
 
 Table = NDArray[np.float32]
 
@@ -108,7 +109,7 @@ def features(text: str, others: Sequence[Witness], references: Sequence[Witness]
             share[at - 1] if at else 1.0,
             share[at + 1] if at + 1 < len(said) else 1.0,
             share[max(0, at - _AROUND) : at + _AROUND + 1].mean(),
-            rarity(word.lower()),
+            zipf(word.lower()),
             len(word),
             word[0].isupper(),
             word[0].isdigit(),
@@ -128,8 +129,7 @@ def _whole(stems: Sequence[str], share: NDArray[np.float64], everyone: Sequence[
     own = set(stems)
     counts = Counter(word for one in everyone for word in one.stems)
     missing = sum(
-        count / len(everyone) > _COMMON and word not in own and rarity(word) < _EVERYDAY
-        for word, count in counts.items()
+        count / len(everyone) > _COMMON and word not in own and zipf(word) < _EVERYDAY for word, count in counts.items()
     )
     lengths = [one.length for one in everyone] or [len(stems)]
     likeness = [len(own & one.stems.keys()) / max(1, len(own | one.stems.keys())) for one in everyone] or [0.0]

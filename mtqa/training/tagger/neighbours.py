@@ -8,8 +8,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from mtqa.models.frequency import zipf
 from mtqa.models.tagger.reading import marks
-from mtqa.models.tagger.words import rarity, words
+from mtqa.models.tagger.words import words
 from mtqa.training.tagger.agreement import stem
 from mtqa.training.tagger.trunk import encoder, tokenizer
 
@@ -38,7 +39,7 @@ def near_words(trunk: Path, texts: Iterable[str]) -> dict[str, list[str]]:
 
 def _is_plain(word: str) -> bool:
     low, high = _RARITIES
-    return word.isalpha() and len(word) > 2 and low < rarity(word) < high
+    return word.isalpha() and len(word) > 2 and low < zipf(word) < high
 
 
 def _goes_instead(other: str, word: str) -> bool:
