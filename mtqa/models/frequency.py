@@ -47,11 +47,11 @@ def _part(word: str) -> float:
 
 def _share(digits: str) -> float:
     """Return the share of a number among those of as many digits, as wordfreq estimates it (its module ``numbers``)."""
-    benford = _FIRST[int(digits[0])] / 10 ** (len(digits) - 1)
+    benford = _FIRST[int(digits[0])] / math.pow(10, len(digits) - 1)
     if len(digits) != 4:
         return benford
     past, ahead = max(0, _YEAR - int(digits)), max(0, int(digits) - _YEAR - _YEARS_AHEAD)
-    return float(10.0 ** (-1.9185 - 0.0083 * past - 0.2 * ahead)) + 0.1 * benford
+    return math.pow(10, -1.9185 - 0.0083 * past - 0.2 * ahead) + 0.1 * benford
 
 
 def _listed(word: str) -> float:
