@@ -16,7 +16,7 @@ from mtqa.models.tagger import Judgement
 TAGGER = "tagger"
 #: Less says nothing of how it was written.
 FEWEST_WORDS = 60
-NAMES = ("tagger", "serious", "minor", "kinds", "words")
+NAMES = ("tagger", "serious", "minor", "kinds")
 #: From this probability on somebody has to look at the story, whatever its score.
 TRANSLATED = 0.95
 #: A doubt about a passage moves by this share of what the rules say of the story beyond the tagger, in log odds.
@@ -58,7 +58,6 @@ def features(logit: float, findings: Iterable[Finding], words: int) -> tuple[flo
         log(1 + serious * per_story),
         log(1 + minor * per_story),
         float(min(len(kinds), 4)),
-        log(max(words, 1)),
     )
 
 

@@ -42,7 +42,8 @@ def test_what_is_less_sure_than_any_operating_point_wants_is_left_out(rules: Rul
     ("words", "rule"),
     [
         ("the Ministry of Truth", "tagger/name"),
-        ("of the", "tagger/grammar"),
+        ("of the", "tagger/wrong-word"),
+        ("Natural Ministry Bureau of River Affairs", "tagger/name"),
         ("qwzxtly", "tagger/no-word"),
         ("a strange goal", "tagger/wrong-word"),
         ("one of many words that garble", "tagger/garbled"),

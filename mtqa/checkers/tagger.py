@@ -39,13 +39,10 @@ def check(analysis: Analysis) -> Iterator[Finding]:
 def kind(analysis: Analysis, span: Span, *, is_first: bool) -> str:
     """Return the rule whose kind of fault the words of a passage are most likely."""
     words = _WORD.findall(span.of(analysis.plain))
-    lower = [word.lower() for word in words]
+    if words and not is_first and all(word[0].isupper() or word in FUNCTION_WORDS for word in words):
+        return "tagger/name"
     if len(words) >= _PASSAGE:
         return "tagger/garbled"
-    if lower and all(word in FUNCTION_WORDS for word in lower):
-        return "tagger/grammar"
-    if words and all(word[0].isupper() or word in FUNCTION_WORDS for word in words) and not is_first:
-        return "tagger/name"
     if any(word.islower() and not zipf(word) for word in words):
         return "tagger/no-word"
     return "tagger/wrong-word"
