@@ -16,7 +16,7 @@ from mtqa.models.tagger import Judgement
 TAGGER = "tagger"
 #: Less says nothing of how it was written.
 FEWEST_WORDS = 60
-NAMES = ("tagger", "serious", "minor", "kinds")
+NAMES = ("tagger", "serious", "minor")
 #: From this probability on somebody has to look at the story, whatever its score.
 TRANSLATED = 0.95
 #: A doubt about a passage moves by this share of what the rules say of the story beyond the tagger, in log odds.
@@ -30,7 +30,6 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "tagger": ("it is worded as machine translation is", "it is worded as people write"),
     "serious": ("serious faults were found", "no serious fault was found"),
     "minor": ("minor faults were found", "hardly a minor fault was found"),
-    "kinds": ("checks of several kinds agree", "no two kinds of check agree"),
 }
 
 
@@ -52,12 +51,10 @@ def features(logit: float, findings: Iterable[Finding], words: int) -> tuple[flo
     serious = sum(finding.confidence for finding in others if finding.severity is not Severity.MINOR)
     minor = sum(finding.confidence for finding in others if finding.severity is Severity.MINOR)
     per_story = 400 / max(words, 100)
-    kinds = {finding.rule.partition("/")[0] for finding in others}
     return (
         logit,
         log(1 + serious * per_story),
         log(1 + minor * per_story),
-        float(min(len(kinds), 4)),
     )
 
 
