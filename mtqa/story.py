@@ -18,9 +18,9 @@ TAGGER = "tagger"
 FEWEST_WORDS = 60
 NAMES = ("tagger", "serious", "minor")
 #: From this probability on somebody has to look at the story, whatever its score.
-TRANSLATED = 0.95
+TRANSLATED = 0.9
 #: A doubt about a passage moves by this share of what the rules say of the story beyond the tagger, in log odds.
-_SHARE = 0.25
+_SHARE = 0.35
 _SUREST = 0.97
 #: What is less sure says nothing of the story.
 _HEARD = 0.5
