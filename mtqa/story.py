@@ -10,7 +10,7 @@ from math import log
 
 from mtqa.finding import Finding, Severity
 from mtqa.merge import merged
-from mtqa.models.logistic import packaged, probability
+from mtqa.models.logistic import packaged, probability, shifted
 from mtqa.models.tagger import Judgement
 
 TAGGER = "tagger"
@@ -18,7 +18,7 @@ TAGGER = "tagger"
 FEWEST_WORDS = 60
 NAMES = ("tagger", "serious", "minor")
 #: From this probability on somebody has to look at the story, whatever its score.
-TRANSLATED = 0.9
+TRANSLATED = 0.95
 #: A doubt about a passage moves by this share of what the rules say of the story beyond the tagger, in log odds.
 _SHARE = 0.35
 _SUREST = 0.97
@@ -72,7 +72,6 @@ def judge(judgement: Judgement, findings: Sequence[Finding], words: int) -> tupl
 
 
 def _moved(finding: Finding, shift: float) -> Finding:
-    if finding.checker != TAGGER or not 0 < finding.confidence < 1:
+    if finding.checker != TAGGER:
         return finding
-    odds = log(finding.confidence / (1 - finding.confidence))
-    return replace(finding, confidence=round(min(_SUREST, probability(odds + shift)), 3))
+    return replace(finding, confidence=round(min(_SUREST, shifted(finding.confidence, shift)), 3))

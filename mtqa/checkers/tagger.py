@@ -11,11 +11,14 @@ from mtqa.config import OperatingPoint
 from mtqa.finding import Finding
 from mtqa.functionwords import FUNCTION_WORDS
 from mtqa.models.frequency import zipf
+from mtqa.models.logistic import shifted
 from mtqa.span import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 #: So many words in a row are no slip.
 _PASSAGE = 5
+#: Titles and what people say are odd by right: in log odds.
+_QUOTED = -0.5
 
 
 def check(analysis: Analysis) -> Iterator[Finding]:
@@ -25,12 +28,13 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     least = analysis.models.tagger(analysis.tagger_folder).points[OperatingPoint.RECALL]
     for sentence, judged in zip(analysis.prose, analysis.judgement.sentences, strict=True):
         for passage in judged.passages:
-            if passage.confidence < least:
-                continue
             span = passage.span.shifted(sentence.span.start)
+            confidence = shifted(passage.confidence, _QUOTED * analysis.is_quoted(span))
+            if confidence < least:
+                continue
             yield analysis.rules[kind(analysis, span, is_first=passage.span.start == 0)].finding(
                 span,
-                confidence=round(passage.confidence, 3),
+                confidence=round(confidence, 3),
                 severity=passage.severity,
                 found=span.of(analysis.text),
             )

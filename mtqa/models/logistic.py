@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib import resources
-from math import exp
+from math import exp, log
 from typing import TYPE_CHECKING
 
 from mtqa.errors import ModelError
@@ -54,6 +54,11 @@ class Logistic:
 def probability(score: float) -> float:
     """Return the probability that log odds stand for."""
     return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
+
+
+def shifted(likely: float, shift: float) -> float:
+    """Return a probability moved by *shift* in log odds; what is certain stays."""
+    return probability(log(likely / (1 - likely)) + shift) if 0 < likely < 1 else likely
 
 
 def fit(about: str, names: Sequence[str], rows: "Rows", labels: "Labels", *, ridge: float = 1.0) -> Logistic:
