@@ -39,7 +39,7 @@ def test_each_text_has_a_line_in_the_order_of_the_input(light_desk: Desk) -> Non
     )
     assert errors == []
     assert [(row["id"], len(row["findings"])) for row in rows] == [(1, 1), ("two", 0)]
-    assert rows[0].keys() == {"id", "score", "verdict", "words", "findings"}
+    assert rows[0].keys() == {"id", "score", "verdict", "words", "story", "findings"}
 
 
 def test_a_text_is_reported_as_it_is_by_check(light_desk: Desk) -> None:
