@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from mtqa.rule import Rules
 from mtqa.score import Verdict
 from mtqa.signature import Signature
 from mtqa.span import Span
+from mtqa.story import Story
 from mtqa.writers import STREAMED, WRITERS, record, terminal, writer
 from mtqa.writers.rules import listing, page
 from mtqa.writers.visible import visible
@@ -188,3 +190,15 @@ def test_a_list_of_rules_has_a_line_for_each(rules: Rules) -> None:
     assert written.endswith(f"{len(rules)} rules\n")
     assert written.count("\n") == len(rules) + 2
     assert all(rule in written for rule in rules)
+
+
+def test_a_story_that_reads_as_translated_is_said_to_be() -> None:
+    story = Story(probability=0.97, reasons=("it is worded as machine translation is",))
+    report = replace(REPORT, story=story)
+    line = terminal.summary([report], [])
+    assert "reads as machine-translated: 97% (it is worded as machine translation is)" in line
+    assert "machine-translated" not in terminal.summary([replace(report, story=replace(story, probability=0.3))], [])
+    assert record.article(report)["story"] == {
+        "translated": 0.97,
+        "reasons": ["it is worded as machine translation is"],
+    }

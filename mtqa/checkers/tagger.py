@@ -43,7 +43,8 @@ def check(analysis: Analysis) -> Iterator[Finding]:
 def kind(analysis: Analysis, span: Span, *, is_first: bool) -> str:
     """Return the rule whose kind of fault the words of a passage are most likely."""
     words = _WORD.findall(span.of(analysis.plain))
-    if words and not is_first and all(word[0].isupper() or word in FUNCTION_WORDS for word in words):
+    capitals = [word for word in words if word[0].isupper()]
+    if capitals and not is_first and all(word in capitals or word in FUNCTION_WORDS for word in words):
         return "tagger/name"
     if len(words) >= _PASSAGE:
         return "tagger/garbled"
