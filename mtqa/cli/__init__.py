@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from mtqa import __version__
+from mtqa.cli.baselining import baseline
 from mtqa.cli.checking import check, scan
 from mtqa.cli.evaluating import evaluate
 from mtqa.cli.exits import Exit, complain
@@ -48,5 +49,5 @@ def completion(shell: str) -> None:
     click.echo(script(main, {}, "mtqa", "_MTQA_COMPLETE").source())
 
 
-for _command in (check, scan, evaluate, train, explain, rules):
+for _command in (check, baseline, scan, evaluate, train, explain, rules):
     main.add_command(_command)
