@@ -7,10 +7,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from mtqa import pipeline, readers, suppression
+from mtqa import fixing, pipeline, readers, suppression
 from mtqa.config import Config, find_config, read_config
 from mtqa.document import Article, Document
 from mtqa.errors import ReadError, UsageError
+from mtqa.fixing import Mended
 from mtqa.models import Models
 from mtqa.pipeline import Desk
 from mtqa.readers import files
@@ -70,6 +71,15 @@ class Runner:
         if self.cache:
             self.cache.put(article, report, desk)
         return report
+
+    def mended(self, report: Report) -> Mended:
+        """Return the story of a report with its safe suggestions taken."""
+        story, desk = report.document, self.desk(report.document.path)
+
+        def check(text: str) -> Report:
+            return self.report(Article(document=readers.document(text, story.path, story.format)), desk)
+
+        return fixing.mended(report, check)
 
     def rule(self, name: str) -> Rule:
         """Return a rule by its id; raises ``UsageError`` when there is none."""

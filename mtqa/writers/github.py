@@ -32,7 +32,7 @@ def write(reports: Sequence[Report], errors: Sequence[ReadError]) -> str:
     lines += [_annotation(report, finding) for report, finding in found]
     counts = Counter(LEVEL[finding.severity] for _, finding in found) + Counter({"error": len(errors)})
     if any(count > _SHOWN for count in counts.values()):
-        said = ", ".join(f"{counts[level]} {level}" for level in reversed(LEVEL.values()) if counts[level])
+        said = ", ".join(f"{counts[level]} {level}" for level in ("error", "warning", "notice") if counts[level])
         lines.append(f"{said}; GitHub shows {_SHOWN} of each kind\n")
     return "".join(lines)
 
