@@ -91,7 +91,9 @@ def test_what_makes_the_story_worse_is_not_taken() -> None:
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 5), st.text(max_size=5)), max_size=6), st.integers(0, 100))
 def test_a_story_is_never_worse_and_the_rest_of_it_is_as_it_was(places: list[tuple[int, int, str]], score: int) -> None:
     found = [finding(a, a + n, suggestions=(better,), confidence=0.9) for a, n, better in places]
-    done = fixing.mended(_report(TEXT, *found), lambda text: _report(text, score=float(sum(map(ord, text)) % 100 or score)))
+    done = fixing.mended(
+        _report(TEXT, *found), lambda text: _report(text, score=float(sum(map(ord, text)) % 100 or score))
+    )
     assert done.after.score >= done.before.score
     assert done.after.document.text == fixing.applied(TEXT, done.edits)
     assert len(done.after.document.text) - len(TEXT) == sum(len(e.better) - len(e.span) for e in done.edits)
