@@ -94,6 +94,8 @@ class Kept:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
                 for old in self._file.parent.glob(f"{self._name}-*.sqlite"):
                     old.unlink(missing_ok=True)
+                # For its owner alone: what is kept may quote a story that is not out yet.
+                self._file.touch(mode=0o600)
             try:
                 self._add(values)
             except sqlite3.DatabaseError as error:

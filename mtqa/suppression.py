@@ -2,6 +2,7 @@
 
 ``<!-- mtqa: ignore rule/id -->`` at the end of a line silences that line, and alone on its line the block below;
 ``<!-- mtqa: ignore-file -->`` silences the story. Without rules every rule is meant; a pack's name means all its rules.
+What stands in code is no comment.
 """
 
 import re
@@ -11,7 +12,7 @@ from difflib import get_close_matches
 
 from mtqa.document import Document
 from mtqa.finding import Finding
-from mtqa.span import Span
+from mtqa.span import Lines, Span
 
 _COMMENT = re.compile(r"<!--[ \t]*mtqa:[ \t]*([^\n]*?)[ \t]*-->")
 _ORDER = re.compile(r"(ignore|ignore-file)(?:[ \t]+(.*))?")
@@ -65,8 +66,12 @@ def kept(findings: Sequence[Finding], document: Document) -> list[Finding]:
 def _read(document: Document) -> Iterator[tuple[Silence | None, tuple[Span, str]]]:
     if document.format not in _FORMATS:
         return
-    for match in _COMMENT.finditer(document.text):
+    comments = list(_COMMENT.finditer(document.text))
+    code = _code(document.text) if comments else ()
+    for match in comments:
         comment = Span(*match.span())
+        if any(span.overlaps(comment) for span in code) or _quoted(document.text, comment):
+            continue
         order = _ORDER.fullmatch(match[1])
         if order is None:
             yield None, (comment, match[1])
@@ -76,12 +81,33 @@ def _read(document: Document) -> Iterator[tuple[Silence | None, tuple[Span, str]
             yield Silence(comment=comment, span=span, rules=rules), (comment, match[1])
 
 
+def _code(text: str) -> tuple[Span, ...]:
+    """Return the blocks of code."""
+    from markdown_it import MarkdownIt
+
+    starts = (*Lines(text).starts, len(text))
+    tokens = MarkdownIt("commonmark").parse(re.sub(r"\r\n?", "\n", text))
+    maps = (token.map for token in tokens if token.type in {"fence", "code_block"} and token.map)
+    return tuple(Span(starts[first], starts[min(last, len(starts) - 1)]) for first, last in maps)
+
+
+def _quoted(text: str, comment: Span) -> bool:
+    """Tell whether the comment stands between backticks."""
+    line = _line(text, comment)
+    before, after = text[line.start : comment.start], text[comment.end : line.end]
+    return before.count("`") % 2 == 1 and "`" in after
+
+
+def _line(text: str, span: Span) -> Span:
+    start = max(text.rfind(end, 0, span.start) for end in "\r\n") + 1
+    end = min((at for at in (text.find(end, span.end) for end in "\r\n") if at >= 0), default=len(text))
+    return Span(start, end)
+
+
 def _meant(document: Document, comment: Span) -> Span:
     """Return the line that the comment stands on, or the block below where it stands alone."""
-    text = document.text
-    start = max(text.rfind(end, 0, comment.start) for end in "\r\n") + 1
-    end = min((at for at in (text.find(end, comment.end) for end in "\r\n") if at >= 0), default=len(text))
-    if _COMMENT.sub("", text[start:end]).strip(" \t>"):
-        return Span(start, end)
+    line = _line(document.text, comment)
+    if _COMMENT.sub("", line.of(document.text)).strip(" \t>"):
+        return line
     below = (block.span for block in document.blocks if block.span.start >= comment.end)
     return next(below, Span(comment.end, comment.end))

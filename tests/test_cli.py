@@ -91,6 +91,7 @@ class TestExitStatus:
             ["check", "a.txt", "-o", "."],
             ["check", "a.txt", "-o", "no/such/folder"],
             ["check", "a.txt", "--baseline", "nope.json"],
+            ["check", "a.txt", "--statistics", "--format", "json"],
             ["baseline"],
             ["fix"],
             ["scan", "nope.jsonl"],

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -118,6 +119,24 @@ def test_the_oldest_go_when_there_are_too_many() -> None:
     assert "0" not in found
     (file,) = (Path(os.environ["XDG_CACHE_HOME"]) / "mtqa").glob("some-*")
     assert file.stat().st_size < 300_000
+
+
+def test_several_runs_may_share_it(light_desk: Desk) -> None:
+    report = pipeline.check(article(STORY), light_desk)
+
+    def work(worker: int) -> None:
+        cache = ReportCache()
+        for number in range(10):
+            cache.put(article(f"{STORY}{worker} {number}"), report, light_desk)
+            assert cache.get(article(f"{STORY}{worker} {number - 1}"), light_desk) in (
+                None,
+                replace(report, document=article(f"{STORY}{worker} {number - 1}").document),
+            )
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
+    (file,) = _files()
+    assert file.stat().st_mode & 0o077 == 0
 
 
 def test_a_second_run_checks_nothing(light: Models, elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:

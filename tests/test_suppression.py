@@ -32,6 +32,9 @@ def _lines(text: str, desk: Desk, form: str = "markdown") -> list[int]:
         (f"{FAULT}\n\n<!-- mtqa: ignore -->", [1]),
         (f"{FAULT}\n\n<!-- ignore-file -->", [1]),
         (f"{FAULT} <!-- mtqa: ignore --> <!-- a note -->", []),
+        (f"{FAULT} `<!-- mtqa: ignore-file -->` it is.", [1]),
+        (f"{FAULT}\r\n\r\n```\r\n<!-- mtqa: ignore-file -->\r\n```\r\n\r\n{FAULT}", [1, 7]),
+        (f"    <!-- mtqa: ignore-file -->\n\n{FAULT}", [3]),
     ],
 )
 def test_a_comment_silences_its_line_the_block_below_or_the_file(

@@ -11,7 +11,7 @@ import click
 from mtqa.cli import settings, stories
 from mtqa.cli.exits import Exit, complain
 from mtqa.cli.output import output
-from mtqa.errors import MtqaError, ReadError
+from mtqa.errors import MtqaError, ReadError, UsageError
 from mtqa.finding import Severity
 from mtqa.writers import STREAMED, WRITERS, Writer, writer
 
@@ -98,6 +98,8 @@ def _streams(options: dict[str, Any]) -> bool:
 def _presenter(options: dict[str, Any]) -> Writer:
     """Return what writes reports in the form that was asked for."""
     if options["statistics"]:
+        if options["form"] != "terminal":
+            raise UsageError(f"--statistics is a form of its own; leave --format {options['form']} away")
         from mtqa.writers import statistics
 
         return statistics.write

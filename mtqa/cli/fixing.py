@@ -8,7 +8,7 @@ import click
 from mtqa.cli import settings, stories
 from mtqa.cli.exits import Exit, complain
 from mtqa.cli.output import write_bytes
-from mtqa.errors import ReadError
+from mtqa.errors import MtqaError, ReadError
 
 if TYPE_CHECKING:
     from mtqa.fixing import Mended
@@ -35,7 +35,7 @@ def fix(ctx: click.Context, /, paths: tuple[str, ...], diff: bool, write: bool, 
                 count += len(mended.edits)
                 if write:
                     _replace(mended)
-        except ReadError as error:
+        except MtqaError as error:  # the other stories go on
             complain(error)
             failed = True
     complain(f"{count} suggestions {'taken' if write else 'to take; --write takes them'}")
