@@ -66,6 +66,8 @@ def remembered(name: str, key: str, make: Callable[[], T]) -> T:
 class Kept:
     """Values by text that come one by one, in a file of which only what is asked for is read."""
 
+    _IN_ORDER_OF = "WITHOUT ROWID"
+
     def __init__(self, name: str, key: str) -> None:
         self._name = name
         self._file = user_cache_path("mtqa") / f"{name}-{key}.sqlite"
@@ -92,6 +94,8 @@ class Kept:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
                 for old in self._file.parent.glob(f"{self._name}-*.sqlite"):
                     old.unlink(missing_ok=True)
+                # For its owner alone: what is kept may quote a story that is not out yet.
+                self._file.touch(mode=0o600)
             try:
                 self._add(values)
             except sqlite3.DatabaseError as error:
@@ -103,11 +107,36 @@ class Kept:
 
     def _add(self, values: Mapping[str, bytes]) -> None:
         with contextlib.closing(self._open()) as table, table:
-            table.execute("CREATE TABLE IF NOT EXISTS kept (text TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")
+            table.execute(f"CREATE TABLE IF NOT EXISTS kept (text TEXT PRIMARY KEY, value BLOB) {self._IN_ORDER_OF}")
             table.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", values.items())
+            self._shrink(table)
+
+    def _shrink(self, table: "sqlite3.Connection") -> None:
+        """Make room; what is kept of our own data is bounded by that data."""
 
     def _open(self) -> "sqlite3.Connection":
         import sqlite3
 
         # Another run that writes just now is no reason to wait: what it keeps is the same.
         return sqlite3.connect(self._file, timeout=0.2)
+
+
+class Bounded(Kept):
+    """The same, and when the file has more than *most* bytes in use, the oldest quarter of the values goes."""
+
+    #: A row is numbered when it is put.
+    _IN_ORDER_OF = ""
+
+    def __init__(self, name: str, key: str, *, most: int) -> None:
+        super().__init__(name, key)
+        self._most = most
+
+    def _shrink(self, table: "sqlite3.Connection") -> None:
+        pages, free, size = (
+            table.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
+        )
+        if (pages - free) * size > self._most:
+            table.execute(
+                "DELETE FROM kept WHERE rowid IN"
+                " (SELECT rowid FROM kept ORDER BY rowid LIMIT 1 + (SELECT count(*) FROM kept) / 4)"
+            )

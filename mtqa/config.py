@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from mtqa import accepting
 from mtqa.errors import ConfigError, MtqaError, UsageError
 from mtqa.finding import Severity
 
@@ -57,6 +58,8 @@ class Config:
     fail_under: float = 0.0
     encoder: str | None = None
     tagger: str | None = None
+    accept: tuple[str, ...] = ()
+    accept_file: tuple[str, ...] = ()
     per_path: tuple[PerPath, ...] = ()
 
     def for_path(self, path: str) -> "Config":
@@ -173,6 +176,26 @@ class _Reader:
                 self.fail(key, f"there is no folder {folder}")
         return folders
 
+    def accepted(self, key: str, value: object) -> tuple[str, ...]:
+        entries = self.names(key, value)
+        for entry in entries:
+            if not accepting.accepts(entry):
+                self.fail(key, f"{key}: there is no word in {entry!r} to accept")
+        return entries
+
+    def accepted_file(self, key: str, value: object) -> tuple[str, ...]:
+        if not isinstance(value, str) or not value.strip():
+            self.fail(key, f'{key} is a file with a name or a word a line, such as "house-names.txt"')
+        file = self.path.parent / str(value)
+        try:
+            lines = [line.strip() for line in file.read_text(encoding="utf-8-sig").splitlines()]
+        except (OSError, ValueError) as error:
+            self.fail(key, f"{file} cannot be read: {error}")
+        for number, line in enumerate(lines, 1):
+            if line and line[0] != "#" and not accepting.accepts(line):
+                raise ConfigError(str(file), number, f"there is no word in {line!r} to accept")
+        return tuple(line for line in lines if line and line[0] != "#")
+
     def score(self, key: str, value: object) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
             self.fail(key, f"{key} is a score from 0 to 100, not {value!r}")
@@ -226,6 +249,8 @@ _SETTINGS: Mapping[str, _Read] = {
     "fail-under": _Reader.score,
     "encoder": _Reader.name,
     "tagger": _Reader.name,
+    "accept": _Reader.accepted,
+    "accept-file": _Reader.accepted_file,
     "per-path": _Reader.per_path,
 }
 assert {name.replace("-", "_") for name in _SETTINGS} == {item.name for item in fields(Config)} - {"file"}

@@ -7,7 +7,8 @@ from functools import cached_property
 from importlib import import_module
 from importlib.resources.abc import Traversable
 
-from mtqa import __version__
+from mtqa import __version__, suppression
+from mtqa.accepting import Accepted
 from mtqa.analysis import Analysis
 from mtqa.checkers import CHECKERS, Checker
 from mtqa.config import LEAST_CONFIDENCE, Config
@@ -20,7 +21,7 @@ from mtqa.rule import Rules
 from mtqa.rulepack import builtin_packs, digest_of, read_packs
 from mtqa.score import count_words, score, verdict
 from mtqa.signature import Signature
-from mtqa.story import FEWEST_WORDS, TAGGER, TRANSLATED, judge
+from mtqa.story import FEWEST_WORDS, TAGGER, doubtful, judge
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,10 +102,18 @@ def check(article: Article, desk: Desk) -> Report:
         encoder_name=desk.config.encoder,
         tagger_folder=desk.config.tagger,
     )
-    found = [finding for name in desk.checks for finding in _checker(name)(analysis) if config.wants(finding.rule)]
+    accepted = Accepted((*config.accept, *config.accept_file))
+    found = [
+        finding
+        for name in desk.checks
+        for finding in _checker(name)(analysis)
+        if config.wants(finding.rule) and not accepted.passes(finding.span.of(document.text))
+    ]
+    found = suppression.kept(found, document)
     words = count_words(document.text)
     judged = None
-    if TAGGER in desk.checks and analysis.language == "en" and words >= FEWEST_WORDS:
+    judges = TAGGER in desk.checks and not suppression.silent(document)
+    if judges and analysis.language == "en" and words >= FEWEST_WORDS:
         judged, found = judge(analysis.judgement, found, words)
     findings = tuple(finding for finding in merged(found) if finding.confidence >= least)
     points = score(findings, words)
@@ -118,7 +127,7 @@ def check(article: Article, desk: Desk) -> Report:
             points,
             passing=config.pass_score,
             failing=config.fail_score,
-            doubtful=judged is not None and judged.probability >= TRANSLATED,
+            doubtful=doubtful(judged),
         ),
         story=judged,
         signature=desk.signature,

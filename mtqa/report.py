@@ -25,6 +25,8 @@ class Report:
     signature: Signature
     #: What the story is as a whole, if the tagger read it.
     story: Story | None = None
+    #: Findings that a baseline knows, which are not reported, but counted for the names of the others.
+    known: tuple[Finding, ...] = ()
 
     @cached_property
     def lines(self) -> Lines:
@@ -35,10 +37,10 @@ class Report:
     def fingerprints(self) -> tuple[str, ...]:
         """A name for each finding that survives edits elsewhere: rule, words, and how often those came before."""
         seen: dict[tuple[str, str], int] = {}
-        names = []
-        for finding in self.findings:
+        names = {}
+        for finding in sorted((*self.findings, *self.known), key=lambda finding: finding.span):
             key = finding.rule, " ".join(finding.span.of(self.document.text).split())
             seen[key] = seen.get(key, 0) + 1
             name = f"{key[0]}\0{key[1]}\0{seen[key]}".encode("utf-8", "surrogatepass")
-            names.append(hashlib.sha256(name).hexdigest()[:16])
-        return tuple(names)
+            names[id(finding)] = hashlib.sha256(name).hexdigest()[:16]
+        return tuple(names[id(finding)] for finding in self.findings)

@@ -7,14 +7,18 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from mtqa import pipeline, readers
+from mtqa import fixing, pipeline, readers, suppression
 from mtqa.config import Config, find_config, read_config
+from mtqa.document import Article, Document
 from mtqa.errors import ReadError, UsageError
+from mtqa.fixing import Mended
 from mtqa.models import Models
 from mtqa.pipeline import Desk
 from mtqa.readers import files
 from mtqa.report import Report
+from mtqa.reportcache import ReportCache
 from mtqa.rule import Rule
+from mtqa.span import Lines
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +30,7 @@ class Runner:
     isolated: bool = False
     overrides: dict[str, Any] = field(default_factory=dict)
     models: Models = field(default_factory=Models)
+    cache: ReportCache | None = None
     _desks: dict[Path, Desk] = field(default_factory=dict, repr=False)
 
     def desk(self, path: str) -> Desk:
@@ -51,9 +56,30 @@ class Runner:
         for path in paths:
             try:
                 data = sys.stdin.buffer.read() if path == files.STANDARD_INPUT else files.load(path)
-                yield pipeline.check(readers.read(data, path, self.note), self.desk(path))
+                article, desk = readers.read(data, path, self.note), self.desk(path)
+                self._doubt(article.document, desk)
+                yield self.report(article, desk)
             except ReadError as error:
                 yield error
+
+    def report(self, article: Article, desk: Desk) -> Report:
+        """Return the report on an article, from an earlier run where it is known."""
+        known = self.cache.get(article, desk) if self.cache else None
+        if known is not None:
+            return known
+        report = pipeline.check(article, desk)
+        if self.cache:
+            self.cache.put(article, report, desk)
+        return report
+
+    def mended(self, report: Report) -> Mended:
+        """Return the story of a report with its safe suggestions taken."""
+        story, desk = report.document, self.desk(report.document.path)
+
+        def check(text: str) -> Report:
+            return self.report(Article(document=readers.document(text, story.path, story.format)), desk)
+
+        return fixing.mended(report, check)
 
     def rule(self, name: str) -> Rule:
         """Return a rule by its id; raises ``UsageError`` when there is none."""
@@ -68,6 +94,12 @@ class Runner:
     def config(self, path: str) -> Config:
         """Return the settings for one story."""
         return self.desk(path).config.for_path(path)
+
+    def _doubt(self, document: Document, desk: Desk) -> None:
+        """Tell of comments in a story that silence nothing."""
+        known = desk.rules.keys() | {rule.pack for rule in desk.rules.values()}
+        for span, problem in suppression.mistakes(document, known):
+            self.note(f"{document.path}:{Lines(document.text).position(span.start)[0]}: {problem}")
 
     def _excluded(self, path: str) -> bool:
         config = self.desk(path).config

@@ -41,6 +41,11 @@ class Story:
     reasons: tuple[str, ...]
 
 
+def doubtful(story: Story | None) -> bool:
+    """Tell whether somebody has to look at a story, whatever its score."""
+    return story is not None and story.probability >= TRANSLATED
+
+
 def features(logit: float, findings: Iterable[Finding], words: int) -> tuple[float, ...]:
     """Return what speaks for a story being translated, in the order of ``NAMES``; *logit* is the tagger's."""
     others = [

@@ -90,6 +90,10 @@ class TestExitStatus:
             ["check", "a.txt", "--operating-point", "nope"],
             ["check", "a.txt", "-o", "."],
             ["check", "a.txt", "-o", "no/such/folder"],
+            ["check", "a.txt", "--baseline", "nope.json"],
+            ["check", "a.txt", "--statistics", "--format", "json"],
+            ["baseline"],
+            ["fix"],
             ["scan", "nope.jsonl"],
             ["explain", "nope/nope"],
             ["rules", "test", "nope"],
@@ -260,6 +264,115 @@ class TestWhatIsWritten:
     def test_a_dash_is_standard_output(self, run: Run) -> None:
         assert run("check", _write("a.txt"), "--format", "text", "-o", "-").stdout.startswith("a.txt:1:8: ")
         assert [path.name for path in Path().iterdir()] == ["a.txt"]
+
+
+class TestBaseline:
+    """What is known, and what is new."""
+
+    def test_only_what_is_new_is_reported_and_counts(self, run: Run) -> None:
+        _write("desk/a.txt")
+        done = run("baseline", "desk")
+        assert (done.exit_code, done.stdout) == (0, "")
+        assert done.stderr == "mtqa: mtqa-baseline.json: 1 findings in 1 stories are known now\n"
+        options = ("--baseline", "mtqa-baseline.json", "--fail-on", "minor", "--format", "text")
+        assert (run("check", "desk", *options).exit_code, run("check", "desk", *options).stdout) == (0, "")
+        _write("desk/a.txt", f"They went to to the sea.\n\n{STORY}")
+        new = run("check", "desk", *options)
+        assert new.exit_code == 1
+        assert new.stdout.startswith("desk/a.txt:1:11: ")
+        assert new.stdout.count("\n") == 1
+        assert new.stderr == ""
+
+    def test_a_stale_entry_is_told_and_changes_no_status(self, run: Run) -> None:
+        run("baseline", _write("a.txt"), "-o", "known.json")
+        result = run("check", _write("a.txt", FINE), "--baseline", "known.json", "--format", "text")
+        assert result.exit_code == 0
+        assert result.stderr == "mtqa: known.json: 1 entry is stale; write it anew\n"
+
+    def test_what_is_no_baseline_is_told(self, run: Run) -> None:
+        _write("known.json", "[]")
+        result = run("check", _write("a.txt"), "--baseline", "known.json", "-o", "out.txt")
+        assert result.exit_code == 2
+        assert result.stderr == "mtqa: known.json: no baseline of this mtqa; write one with `mtqa baseline`\n"
+        assert not Path("out.txt").exists()
+
+    def test_a_story_that_cannot_be_read_is_2_and_the_rest_is_known(self, run: Run) -> None:
+        assert run("baseline", _write("a.txt"), "nope.txt").exit_code == 2
+        assert "a.txt" in json.loads(Path("mtqa-baseline.json").read_text(encoding="utf-8"))["stories"]
+
+
+class TestWhichStories:
+    """Changed ones, and those that were checked before."""
+
+    def test_outside_a_repository_changed_is_a_wrong_call(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(Path.cwd().parent))
+        result = run("check", _write("a.txt"), "--changed", "main")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.startswith("mtqa: --changed needs a git repository")
+
+    def test_only_changed_stories_are_checked(self, run: Run) -> None:
+        for command in (["init", "-q"], ["add", _write("a.txt")], ["commit", "-qm", "one"]):
+            subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@example.org", *command], check=True)
+        assert run("check", ".", "--changed", "HEAD").stderr == "mtqa: no story changed since HEAD\n"
+        _write("b.txt")
+        assert run("check", ".", "--changed", "HEAD", "--format", "text").stdout.startswith("b.txt:1:8: ")
+
+    def test_a_story_that_was_checked_before_gives_the_same_bytes(self, run: Run) -> None:
+        _write("a.txt", f"{STORY}\n\nA line of its own. 😀\n")
+        fresh, first, second = (
+            run("check", "a.txt", "--format", "json", *more).stdout_bytes for more in (["--no-cache"], [], [])
+        )
+        assert fresh == first == second
+
+    def test_a_comment_with_an_unknown_rule_is_told(self, run: Run) -> None:
+        result = run("check", _write("a.md", f"{STORY}\n<!-- mtqa: ignore repetitoin -->\n\n{STORY}"), "--quiet")
+        assert result.stderr == "mtqa: a.md:3: there is no rule or pack repetitoin; did you mean repetition?\n"
+        assert result.stdout.count("\n") == 2
+
+
+class TestStatistics:
+    """How often each rule spoke."""
+
+    def test_rules_are_counted_the_most_frequent_first(self, run: Run) -> None:
+        _write("a.txt", f"{STORY}\n\nHe said “that the the end is near.\n\n{STORY}")
+        lines = run("check", "a.txt", "--statistics", "--checks", "patterns").stdout.splitlines()
+        assert lines[0].split() == ["3", "minor", "repetition/doubled-word"]
+        assert lines[-1].endswith(" stories")
+        counts = [int(line.split()[0]) for line in lines[:-1]]
+        assert counts == sorted(counts, reverse=True)
+
+
+class TestFix:
+    """Safe suggestions taken."""
+
+    @pytest.fixture
+    def sure(self, run: Run) -> Run:
+        pack(Path("packs"), rule_text(suggest="[bar]", confidence="0.9"))
+        _write("mtqa.toml", "packs = ['packs']\nselect = ['mine']")
+        _write("a.txt", b"A foo and a foo are here on Monday.\r\n")
+        return run
+
+    def test_without_write_nothing_is_changed(self, sure: Run) -> None:
+        before = Path("a.txt").read_bytes()
+        result = sure("fix", "a.txt")
+        assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "a.txt:1:3: “foo” → “bar” (mine/foo)")
+        assert result.stderr == "mtqa: 2 suggestions to take; --write takes them\n"
+        assert "+A bar and a bar are here on Monday." in sure("fix", "a.txt", "--diff").stdout
+        assert Path("a.txt").read_bytes() == before
+
+    def test_with_write_the_story_is_replaced_and_its_line_ends_kept(self, sure: Run) -> None:
+        assert sure("fix", "a.txt", "--write").stderr == "mtqa: 2 suggestions taken\n"
+        assert Path("a.txt").read_bytes() == b"A bar and a bar are here on Monday.\r\n"
+        assert sorted(path.name for path in Path().iterdir()) == ["a.txt", "mtqa.toml", "packs"]
+
+    def test_what_cannot_be_written_back_is_2(self, sure: Run) -> None:
+        _write("b.txt", ("A foo here. " + "The café of Genève is Zoë’s. " * 5).encode("cp1252"))
+        before = Path("b.txt").read_bytes()
+        result = sure("fix", "b.txt", "nope.txt", "--write")
+        assert result.exit_code == 2
+        assert "mtqa: b.txt: not UTF-8, or changed since it was read; it is left as it is" in result.stderr
+        assert "mtqa: nope.txt: no such file or directory" in result.stderr
+        assert Path("b.txt").read_bytes() == before
 
 
 class TestSettings:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mtqa.cli import settings
+from mtqa.cli import settings, stories
 from mtqa.cli.exits import Exit, complain
-from mtqa.cli.output import output, progress
-from mtqa.errors import MtqaError, ReadError
+from mtqa.cli.output import output
+from mtqa.errors import MtqaError, ReadError, UsageError
 from mtqa.finding import Severity
 from mtqa.writers import STREAMED, WRITERS, Writer, writer
 
@@ -40,6 +40,13 @@ if TYPE_CHECKING:
     help="A score below this means exit status 1.  [default: 0]",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 stays 2.")
+@click.option("--statistics", is_flag=True, help="Only how often each rule spoke, the most frequent first.")
+@click.option(
+    "--baseline",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Report only what this file does not know; mtqa baseline writes it.",
+)
+@stories.options
 @settings.options
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[str, ...], exit_zero: bool, **options: Any) -> None:
@@ -49,19 +56,14 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], exit_zero: bool, **opti
     runner = settings.runner(options)
     errors: list[ReadError] = []
     reports: list[Report] = []
-    stories = runner.paths(paths, errors.append)
-    for error in errors:
-        complain(error)
-    with output(options["output"]) as out, progress(len(stories)) as step:
+    with output(options["output"]) as out:
         write = _presenter(options)
-        for outcome in runner.check(stories):
+        for outcome in stories.outcomes(runner, paths, options):
             if isinstance(outcome, ReadError):
-                complain(outcome)
                 errors.append(outcome)
             else:
                 reports.append(outcome)
                 out(write([outcome], []) if _streams(options) else "")
-            step()
         out("" if _streams(options) else write(reports, errors))
     failed = any(fails(report, runner.config(report.document.path)) for report in reports)
     ctx.exit(Exit.ERROR if errors else Exit.FINDINGS if failed and not exit_zero else Exit.CLEAN)
@@ -90,11 +92,17 @@ def scan(ctx: click.Context, /, input_file: Any, **options: Any) -> None:
 
 
 def _streams(options: dict[str, Any]) -> bool:
-    return options["form"] in STREAMED
+    return options["form"] in STREAMED and not options["statistics"]
 
 
 def _presenter(options: dict[str, Any]) -> Writer:
     """Return what writes reports in the form that was asked for."""
+    if options["statistics"]:
+        if options["form"] != "terminal":
+            raise UsageError(f"--statistics is a form of its own; leave --format {options['form']} away")
+        from mtqa.writers import statistics
+
+        return statistics.write
     if options["quiet"] and options["form"] == "terminal":
         return writer("text")
     if options["form"] != "terminal":

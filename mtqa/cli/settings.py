@@ -60,6 +60,7 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
 
 def runner(options: dict[str, Any]) -> "Runner":
     """Return what checks stories with these options of the command line."""
+    from mtqa.reportcache import ReportCache
     from mtqa.runner import Runner
 
     settings = ("checks", "select", "ignore", "operating_point", "fail_on", "fail_under")
@@ -73,4 +74,5 @@ def runner(options: dict[str, Any]) -> "Runner":
         config_file=options.get("config_file"),
         isolated=options.get("isolated", False),
         overrides=given,
+        cache=None if options.get("no_cache", True) else ReportCache(),
     )

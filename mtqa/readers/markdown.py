@@ -26,6 +26,7 @@ _INLINE = re.compile(
     r"|\]\([^)\n]{0,999}\)"
     r"|`+"
     r"|(?<![\w*_])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*_])"
+    r"|<!--[^\n]{0,999}?-->"
     r"|<(?:https?://|mailto:)[^>\s]{1,999}>|</?[A-Za-z][^<>\n]{0,999}>"
 )
 _CONTAINERS = {"blockquote_open": Role.QUOTE, "list_item_open": Role.LIST}

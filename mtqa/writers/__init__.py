@@ -18,6 +18,14 @@ WRITERS: Mapping[str, str] = {
     "listing": "mtqa.writers.listing:write",
     "json": "mtqa.writers.json:write",
     "jsonl": "mtqa.writers.jsonl:write",
+    "sarif": "mtqa.writers.sarif:write",
+    "github": "mtqa.writers.github:write",
+    "gitlab": "mtqa.writers.gitlab:write",
+    "junit": "mtqa.writers.junit:write",
+    "checkstyle": "mtqa.writers.checkstyle:write",
+    "markdown": "mtqa.writers.markdown:write",
+    "csv": "mtqa.writers.csv:write",
+    "mqm": "mtqa.writers.mqm:write",
 }
 #: Formats in which reports can be written one after another.
 STREAMED = frozenset({"terminal", "text", "listing", "jsonl"})
