@@ -10,7 +10,6 @@ import io
 import pickle
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, TypeVar
 
 from platformdirs import user_cache_path
@@ -52,6 +51,8 @@ def remembered(name: str, key: str, make: Callable[[], T]) -> T:
         pass
     made = make()
     data = pickle.dumps(made)
+    from tempfile import NamedTemporaryFile
+
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=folder, delete=False) as written:

@@ -51,12 +51,6 @@ _LONGEST_REPETITION = 6
 _WORD_LIST = re.compile(r"(?<!P)<([a-z][a-z-]*)>")
 
 
-def entries(file: Traversable) -> list[str]:
-    """Return the lines of a word list, without its comments."""
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleFile:
     """Makes rules of the values in one file."""

@@ -14,12 +14,11 @@ from mtqa.rule import (
     Rule,
     Rules,
 )
-from mtqa.rulefile import RuleFile, entries
-from mtqa.strictyaml import YamlMistake, read_yaml
+from mtqa.wordlist import entries
 
 _MAX_BYTES = 1_000_000
 #: The modules that make rules.
-_CODE = ("rule", "rulepack", "rulefile", "regex", "literals", "finding")
+_CODE = ("rule", "rulepack", "rulefile", "wordlist", "regex", "literals", "finding")
 
 
 def builtin_packs() -> Traversable:
@@ -94,6 +93,10 @@ def files(folder: Traversable, *suffixes: str) -> list[Traversable]:
 
 
 def _read_pack(file: Traversable, folder: Traversable) -> Iterator[Rule]:
+    # Packs are read seldom and kept; what reads them takes time to import.
+    from mtqa.rulefile import RuleFile
+    from mtqa.strictyaml import YamlMistake, read_yaml
+
     try:
         data = _bytes(file)
         if len(data) > _MAX_BYTES:

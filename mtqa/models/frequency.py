@@ -5,7 +5,6 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import metadata
 
 from mtqa.cache import remembered
 
@@ -63,6 +62,8 @@ def _listed(word: str) -> float:
 @lru_cache(maxsize=1)
 def _table() -> Mapping[str, str]:
     """Return words and their figures, one a line, by their first two letters."""
+    from importlib import metadata
+
     return remembered("frequencies", metadata.version("wordfreq"), _made)
 
 
