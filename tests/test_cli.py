@@ -365,6 +365,11 @@ class TestFix:
         assert Path("a.txt").read_bytes() == b"A bar and a bar are here on Monday.\r\n"
         assert sorted(path.name for path in Path().iterdir()) == ["a.txt", "mtqa.toml", "packs"]
 
+    def test_standard_input_cannot_be_written_to(self, sure: Run) -> None:
+        result = sure("fix", "-", "--write", stdin=b"A foo is here on Monday.")
+        assert result.exit_code == 2
+        assert result.stderr == "mtqa: -: standard input cannot be written to\nmtqa: 0 suggestions taken\n"
+
     def test_what_cannot_be_written_back_is_2(self, sure: Run) -> None:
         _write("b.txt", ("A foo here. " + "The café of Genève is Zoë’s. " * 5).encode("cp1252"))
         before = Path("b.txt").read_bytes()

@@ -32,9 +32,9 @@ def fix(ctx: click.Context, /, paths: tuple[str, ...], diff: bool, write: bool, 
                 failed = True
             elif (mended := runner.mended(outcome)).edits:
                 click.echo((fixes.diff if diff else fixes.listed)(mended), nl=False)
-                count += len(mended.edits)
                 if write:
                     _replace(mended)
+                count += len(mended.edits)
         except MtqaError as error:  # the other stories go on
             complain(error)
             failed = True
@@ -47,5 +47,7 @@ def _replace(mended: "Mended") -> None:
     from mtqa.readers import files, mending
 
     path = mended.before.document.path
+    if path == files.STANDARD_INPUT:
+        raise ReadError(path, "standard input cannot be written to")
     data = mending.mended(files.load(path), mended.before.document, mended.after.document.text)
     write_bytes(Path(path), data)

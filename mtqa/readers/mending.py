@@ -11,8 +11,6 @@ _WHOLE = frozenset({"plain", "markdown"})
 
 def mended(data: bytes, document: Document, text: str) -> bytes:
     """Return the bytes of the file with *text* in the place of the document's; raises ``ReadError``."""
-    if document.path == "-":
-        raise ReadError(document.path, "standard input cannot be written to")
     if document.format not in _WHOLE:
         raise ReadError(document.path, f"only text and Markdown can be written back, not {document.format}")
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
