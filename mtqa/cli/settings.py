@@ -72,5 +72,6 @@ def runner(options: dict[str, Any]) -> "Runner":
         note=complain,
         config_file=options.get("config_file"),
         isolated=options.get("isolated", False),
+        whole_page=options.get("whole_page", False),
         overrides=given,
     )
