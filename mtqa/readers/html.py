@@ -20,6 +20,7 @@ _ENDS = frozenset("header footer".split())
 _STORY = frozenset({"article", "main"})
 _TITLE = frozenset({"title"})
 _HEADING = frozenset({"h1"})
+_PARTS = frozenset("h2 h3 td th".split())
 _FORM = frozenset("form button fieldset".split())
 _AROUND = re.compile(
     r"respond|comment|reply|share|sharing|social|source|tags|subscribe|newsletter|related|promo|\bad\b|advert"
@@ -72,12 +73,14 @@ def _chosen(found: Sequence[Paragraph], text: str, path: str) -> set[int]:
     return {
         at
         for at, paragraph in enumerate(found)
-        if not _is_site(paragraph) and _is_among(" ".join(paragraph.words.text.split()), lines, joined)
+        if not _is_site(paragraph) and _is_among(paragraph.words.text, lines, joined)
     }
 
 
 def _is_among(words: str, lines: frozenset[str], joined: str) -> bool:
-    return words in lines or (len(words) >= _LONG and words in joined)
+    """Tell whether each line of a paragraph is one that was extracted; a long one may be part of one."""
+    own = [" ".join(line.split()) for line in words.split("\n")]
+    return all(line in lines or (len(line) >= _LONG and line in joined) for line in own)
 
 
 def _main_lines(text: str, path: str) -> frozenset[str]:
@@ -98,13 +101,17 @@ def _heading(found: Sequence[Paragraph], title: Paragraph | None, chosen: set[in
 
 
 def _judged(paragraph: Paragraph, *, kept: bool) -> Paragraph | None:
-    """Return a paragraph of the story's stretch as what it is; the site's own frame is dropped."""
+    """Return a paragraph of the story's stretch as what it is; the site's own frame is dropped.
+
+    Extractors pass over captions, bylines, crossheads, tables and short lists, which are part of the story.
+    """
     if _is_site(paragraph):
         return None
     words = paragraph.words.text
-    is_prose = len(words.split()) >= _PROSE_WORDS and words.rstrip("\"'\u201d\u2019) ").endswith((".", "!", "?"))
-    is_told = paragraph.role is Role.CAPTION or _marked(paragraph, _BYLINE)
-    if kept or ((is_prose or is_told) and not _marked(paragraph, _AROUND)):
+    is_sentence = words.rstrip("\"'\u201d\u2019) ").endswith((".", "!", "?"))
+    is_prose = is_sentence and (paragraph.role is Role.LIST or len(words.split()) >= _PROSE_WORDS)
+    is_told = paragraph.role is Role.CAPTION or _in(paragraph, _PARTS) or _marked(paragraph, _BYLINE)
+    if kept or ((is_prose or is_told) and not _in(paragraph, _FORM) and not _marked(paragraph, _AROUND)):
         return paragraph
     return replace(paragraph, role=Role.FURNITURE)
 

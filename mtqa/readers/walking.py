@@ -19,8 +19,6 @@ MAX_TAGS = 200_000
 MAX_PARAGRAPHS = 20_000
 MAX_DEPTH = 200
 _MAX_MARKS = 20
-#: So that pages which never close their paragraphs do not grow deep.
-_SHALLOW = frozenset({"p"})
 
 
 @dataclass(slots=True)
@@ -71,7 +69,6 @@ class _Walk:
         self._flow = Flow()
         self._open = [_Open(name="", place=inside)]
         self._count: Counter[str] = Counter()
-        self._shallow = ""
         self._made_so_far = 0
 
     def step(self, token: Token) -> Iterator[Paragraph]:
@@ -95,15 +92,11 @@ class _Walk:
         name = token.name
         if name in self._vocabulary.blocks:
             yield from self.flushed()
-            self._shallow = ""
             self._imply(name)
         top = self._open[-1]
         top.children[name] += 1
         place = f"{top.place}/{name}[{top.children[name]}]"
         if name in self._vocabulary.void or (self._vocabulary.xml and token.is_empty):
-            return
-        if name in _SHALLOW and not self._vocabulary.xml:
-            self._shallow = place
             return
         if len(self._open) > MAX_DEPTH:
             raise ReadError(self._path, f"elements nested deeper than {MAX_DEPTH}; no story is")
@@ -128,14 +121,19 @@ class _Walk:
     def _ended(self, name: str) -> Iterator[Paragraph]:
         if name in self._vocabulary.blocks:
             yield from self.flushed()
-            self._shallow = ""
         if self._count[name]:
             while self._open[-1].name != name:
                 self._pop()
             self._pop()
 
     def _imply(self, name: str) -> None:
-        """Close what the opening of *name* closes without saying so."""
+        """Close what the opening of *name* closes without saying so: an open paragraph, and its own likes."""
+        if not self._vocabulary.xml and self._count["p"]:
+            innermost = next(element for element in reversed(self._open) if element.name in self._vocabulary.blocks)
+            if innermost.name == "p":
+                while self._open[-1] is not innermost:
+                    self._pop()
+                self._pop()
         closed, holders = self._vocabulary.implied.get(name, (frozenset(), frozenset()))
         at = len(self._open) - 1
         found = 0
@@ -157,6 +155,6 @@ class _Walk:
             yield Paragraph(
                 words=words,
                 role=top.role,
-                element=self._shallow or top.place,
+                element=top.place,
                 within=top.within,
             )
