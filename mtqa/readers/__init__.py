@@ -8,7 +8,7 @@ from mtqa.errors import ReadError
 from mtqa.readers import kinds
 from mtqa.readers.decoding import decoded
 from mtqa.readers.kinds import SUFFIXES
-from mtqa.readers.limits import MAX_BYTES, MAX_MARKUP, MAX_PARAGRAPH
+from mtqa.readers.limits import MAX_BYTES, MAX_ESCAPES, MAX_MARKUP, MAX_PARAGRAPH
 
 __all__ = ["MAX_BYTES", "READERS", "SUFFIXES", "articles", "document", "read"]
 
@@ -56,6 +56,8 @@ def _of_text(text: str, path: str, note: Callable[[str], None], *, whole_page: b
     kind = kinds.of_text(text, path)
     if kind not in {"plain", "markdown"} and len(text) > MAX_MARKUP:
         raise ReadError(path, f"over {MAX_MARKUP / 1e6:.0f} MB of {kind}, which is too long for a story")
+    if kind not in {"plain", "markdown"} and max(text.count("&"), text.count("\\")) > MAX_ESCAPES:
+        raise ReadError(path, f"more than {MAX_ESCAPES:,} escaped characters; no story has so many")
     if kind == "html":
         from mtqa.readers import html
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from mtqa import layout
 from mtqa.document import Block, Document, Role
@@ -114,7 +114,8 @@ def headed(fields: Sequence[Paragraph], body: Sequence[Paragraph]) -> list[Parag
             return bool(place) and Role.DATELINE not in roles and place not in opening
         return _bare(paragraph) not in said and (paragraph.role is not Role.HEADLINE or paragraph.role not in roles)
 
-    return [*(paragraph for paragraph in fields if is_new(paragraph)), *body]
+    heads = sum(1 for _ in takewhile(lambda paragraph: paragraph.role is Role.HEADLINE, body))
+    return [*body[:heads], *(paragraph for paragraph in fields if is_new(paragraph)), *body[heads:]]
 
 
 def _bare(paragraph: Paragraph) -> str:

@@ -5,3 +5,5 @@ MAX_BYTES = 64_000_000
 MAX_MARKUP = 16_000_000
 #: No paragraph of a story comes near this; a longer one is data, not prose.
 MAX_PARAGRAPH = 1_000_000
+#: Each has to be remembered with its place.
+MAX_ESCAPES = 500_000

@@ -10,6 +10,8 @@ _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*+)"
     r"(?P<rest>(?:[^>=]++|=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^\s>\"'][^\s>]*+)?+)*+)(?:>|\Z)"
 )
+#: Any other bracket is text.
+_BEGUN = re.compile(r"<(?=[A-Za-z/!?])")
 _COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 _DECLARATION = re.compile(r"<[!?/][^>]*(?:>|\Z)")
@@ -52,7 +54,8 @@ def tokens(text: str, start: int, end: int, *, xml: bool) -> Iterator[Token]:
     """Yield the tokens of a part of *text*; comments and declarations are none."""
     at = start
     words = start  # where the text since the last tag began
-    while (at := text.find("<", at, end)) >= 0:
+    while begun := _BEGUN.search(text, at, end):
+        at = begun.start()
         match = _markup(text, at, end, xml=xml)
         if match is None:
             at += 1

@@ -112,7 +112,9 @@ def tree(source: Traced, path: str) -> Element:
         counts.pop()
         element = stack.pop()
         element.close = counted.at(parser.CurrentByteIndex)
-        element.end = source.text.index(">", element.close) + 1
+        # Of an element without content the parser tells where it ends.
+        has_tag = source.text.startswith("</", element.close)
+        element.end = source.text.index(">", element.close) + 1 if has_tag else element.close
 
     parser.StartElementHandler = opened
     parser.EndElementHandler = closed
