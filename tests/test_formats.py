@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from mtqa import pipeline, readers
 from mtqa.config import Config
 from mtqa.document import Document
+from mtqa.errors import ReadError
 from mtqa.models import Models
 from mtqa.pipeline import Desk
 from mtqa.readers.traced import Weaver, whole
@@ -163,7 +164,7 @@ def test_any_page_is_read(text: str, entire: bool) -> None:
         pytest.importorskip("resiliparse")
     try:
         made = readers.articles(f"<html>{text}".encode(), "s.html", lambda _: None, whole_page=entire)
-    except readers.ReadError:
+    except ReadError:
         return
     document = made[0].document
     at = 0

@@ -94,7 +94,8 @@ def test_nitf_has_headlines_byline_dateline_body_and_captions() -> None:
     head = (
         "<body.head><hedline><hl1>Town closes <em>bridge</em>.</hl1><hl2>Lorries go round</hl2></hedline>"
         "<byline>By <person>Jane Doe</person>\n <byttl>staff writer</byttl></byline><distributor>Wire</distributor>"
-        "<dateline><location>TOLM</location>, <story.date>May 3</story.date></dateline><abstract><p>Short.</p></abstract></body.head>"
+        "<dateline><location>TOLM</location>, <story.date>May 3</story.date></dateline><abstract><p>Short.</p></abstract>"
+        "</body.head>"
     )
     content = (
         "<body.content><media media-type='image'><media-reference source='a.jpg'/><media-caption>The bridge "
@@ -123,6 +124,9 @@ def test_a_dateline_that_the_story_repeats_is_read_once() -> None:
     assert story.text == f"In the head\n\n{LEAD}"
 
 
+NITF_HEAD = f"<body.head><hedline><hl1>{STORY[0][1]}</hl1></hedline><byline>Jane Doe</byline></body.head>"
+
+
 def _item(content: str, guid: str = "urn:1", meta: str = f"<headline>{STORY[0][1]}</headline><by>Jane Doe</by>") -> str:
     return (
         f'<newsItem {NAR} guid="{guid}"><contentMeta>{meta}</contentMeta><contentSet>{content}</contentSet></newsItem>'
@@ -134,8 +138,7 @@ def _item(content: str, guid: str = "urn:1", meta: str = f"<headline>{STORY[0][1
     [
         f'<inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><head><title>T</title></head><body>{HTML}</body></html></inlineXML>',
         f'<inlineXML><h:div xmlns:h="http://www.w3.org/1999/xhtml"><h:p>{LEAD}</h:p></h:div></inlineXML>',
-        f"<inlineXML><nitf><body><body.head><hedline><hl1>{STORY[0][1]}</hl1></hedline><byline>Jane Doe</byline></body.head>"
-        f"<body.content>{HTML}</body.content></body></nitf></inlineXML>",
+        f"<inlineXML><nitf><body>{NITF_HEAD}<body.content>{HTML}</body.content></body></nitf></inlineXML>",
         f"<inlineData contenttype='text/html'>&lt;p&gt;{LEAD}&lt;/p&gt;</inlineData>",
         f"<inlineData contenttype='text/plain'>{LEAD}</inlineData>",
         f"<remoteContent href='a.jpg'/><inlineXML><html><body>{HTML}</body></html></inlineXML><inlineData>Other.</inlineData>",
