@@ -13,7 +13,7 @@ from mtqa.report import Report
 
 
 def read(path: str | Path) -> Article:
-    """Return the story in a file, by its suffix plain text or Markdown; raises ``ReadError``."""
+    """Return the story in a file, of whatever format mtqa reads; raises ``ReadError``, also for several stories."""
     return readers.read(files.load(str(path)), str(path), lambda note: warnings.warn(note, stacklevel=2))
 
 

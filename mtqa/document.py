@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mtqa.origin import Origin
 from mtqa.span import Span
 
 
@@ -48,6 +49,10 @@ class Document:
     format: str = "plain"
     #: Markup inside the blocks, which is not prose.
     masked: tuple[Span, ...] = ()
+    #: Which of several stories in the file this is.
+    item: str | None = None
+    #: The way back to the file, where the text is not the file's own.
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from mtqa.document import Document
 from mtqa.finding import Finding
+from mtqa.origin import Origin
 from mtqa.score import Verdict
 from mtqa.signature import Signature
 from mtqa.span import Lines
@@ -29,9 +30,9 @@ class Report:
     known: tuple[Finding, ...] = ()
 
     @cached_property
-    def lines(self) -> Lines:
-        """Turns offsets of the document into lines and columns."""
-        return Lines(self.document.text)
+    def lines(self) -> Lines | Origin:
+        """Turns offsets of the document into lines and columns of its file."""
+        return self.document.origin or Lines(self.document.text)
 
     @cached_property
     def fingerprints(self) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ class Runner:
     note: Callable[[str], None]
     config_file: Path | None = None
     isolated: bool = False
+    #: Take all of a web page, not only the story on it.
+    whole_page: bool = False
     overrides: dict[str, Any] = field(default_factory=dict)
     models: Models = field(default_factory=Models)
     cache: ReportCache | None = None
@@ -55,10 +57,12 @@ class Runner:
         """Yield a report for each story, or why there is none."""
         for path in paths:
             try:
-                data = sys.stdin.buffer.read() if path == files.STANDARD_INPUT else files.load(path)
-                article, desk = readers.read(data, path, self.note), self.desk(path)
-                self._doubt(article.document, desk)
-                yield self.report(article, desk)
+                stdin = path == files.STANDARD_INPUT
+                data = sys.stdin.buffer.read(readers.MAX_BYTES + 1) if stdin else files.load(path)
+                desk = self.desk(path)
+                for article in readers.articles(data, path, self.note, whole_page=self.whole_page):
+                    self._doubt(article.document, desk)
+                    yield self.report(article, desk)
             except ReadError as error:
                 yield error
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     metavar="SCORE",
     help="A score below this means exit status 1.  [default: 0]",
 )
+@click.option("--whole-page", is_flag=True, help="Check all of a web page, not only the story on it.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 stays 2.")
 @click.option("--statistics", is_flag=True, help="Only how often each rule spoke, the most frequent first.")
 @click.option(
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 @settings.options
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[str, ...], exit_zero: bool, **options: Any) -> None:
-    """Check stories: text and Markdown files, folders, globs, or - for standard input."""
+    """Check stories: text, Markdown, HTML, Word and wire files, folders, globs, or - for standard input."""
     from mtqa.runner import fails
 
     runner = settings.runner(options)

@@ -73,6 +73,7 @@ def runner(options: dict[str, Any]) -> "Runner":
         note=complain,
         config_file=options.get("config_file"),
         isolated=options.get("isolated", False),
+        whole_page=options.get("whole_page", False),
         overrides=given,
         cache=None if options.get("no_cache", True) else ReportCache(),
     )

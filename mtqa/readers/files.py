@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from mtqa.errors import ReadError
-from mtqa.readers import SUFFIXES
+from mtqa.readers import MAX_BYTES, SUFFIXES
+from mtqa.readers.kinds import VAGUE, is_news
 
 STANDARD_INPUT = "-"
 
@@ -21,9 +22,10 @@ def stories(names: Iterable[str], problem: Callable[[ReadError], None]) -> Itera
 
 
 def load(path: str) -> bytes:
-    """Return the bytes of a story; raises ``ReadError``."""
+    """Return the bytes of a story, no more of them than tell that it is too long; raises ``ReadError``."""
     try:
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as opened:
+            return opened.read(MAX_BYTES + 1)
     except OSError as error:
         raise ReadError(path, (error.strerror or str(error)).lower()) from error
     except ValueError as error:  # a NUL in the name
@@ -76,6 +78,16 @@ def _walked(folder: str, problem: Callable[[ReadError], None]) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for file in sorted(files):
             path = str(Path(parent) / file)
+            suffix = Path(file).suffix.lower()
             # A named pipe would be waited for.
-            if Path(file).suffix.lower() in SUFFIXES and not file.startswith(".") and not _is(Path.is_fifo, path):
+            if suffix not in SUFFIXES or file.startswith(".") or _is(Path.is_fifo, path):
+                continue
+            if suffix not in VAGUE or _holds_news(path):
                 yield path
+
+
+def _holds_news(path: str) -> bool:
+    try:
+        return is_news(load(path), path)
+    except ReadError:
+        return False

@@ -15,6 +15,7 @@ def article(report: Report) -> dict[str, Any]:
     """Return what is said of one article."""
     return {
         "path": report.document.path,
+        **({"item": report.document.item} if report.document.item else {}),
         "format": report.document.format,
         "language": report.language,
         "words": report.words,
@@ -46,6 +47,7 @@ def dumps(value: object) -> str:
 
 def _finding(report: Report, finding: Finding, fingerprint: str) -> dict[str, Any]:
     line, column = report.lines.position(finding.span.start)
+    origin = report.document.origin
     return {
         "start": finding.span.start,
         "end": finding.span.end,
@@ -65,4 +67,5 @@ def _finding(report: Report, finding: Finding, fingerprint: str) -> dict[str, An
             for other in finding.evidence
         ],
         "fingerprint": fingerprint,
+        **({"origin": dict(origin.place(finding.span))} if origin else {}),
     }
