@@ -1,4 +1,5 @@
 import gzip
+import hashlib
 import json
 import random
 from importlib import util
@@ -15,6 +16,7 @@ from mtqa.errors import LocatedError, ReadError
 from mtqa.finding import Severity
 from mtqa.span import Span
 from mtqa.training.tagger import agreement, card, shipping
+from mtqa.training.tagger.ablations import ABLATIONS
 from mtqa.training.tagger.agreement import FEATURES, features, witness
 from mtqa.training.tagger.annotators import SoftLabels, key, marked, read_labels
 from mtqa.training.tagger.coding import Coder
@@ -284,6 +286,7 @@ def test_a_card_says_all_and_is_shipped(tmp_path: Path) -> None:
         data={"bbc-news": ("stories", "research use")},
         recipe={"seed": 1},
         figures={"spans": {"precision": 0.5}},
+        ablations=ABLATIONS,
     )
     card.write(made, ready)
     page = (ready / "README.md").read_text(encoding="utf-8")
@@ -294,6 +297,8 @@ def test_a_card_says_all_and_is_shipped(tmp_path: Path) -> None:
         "seed: 1",
         "precision: 0.5",
         *card.LIMITS,
+        *(one.says for one in ABLATIONS),
+        "AUC: 0.665 → 0.839",
         "mtqa-tagger-",
         "sha256",
     ):
@@ -309,6 +314,19 @@ def test_a_card_says_all_and_is_shipped(tmp_path: Path) -> None:
         noted["SUMS"]["layers.json"]
         == json.loads((ready / "card.json").read_text())["weights"]["layers.json"]["sha256"]
     )
+
+
+def test_the_card_follows_files_that_are_changed_behind_it(tmp_path: Path) -> None:
+    packaged = tiny.folder(tmp_path / "packaged", tiny.files())
+    card.write(card.Card(about="It marks words.", data={}, recipe={}, figures={}), packaged)
+    before = (packaged / "README.md").read_text(encoding="utf-8")
+    (packaged / "layers.json").write_bytes(tiny.files()["layers.json"] + b"\n")
+    shipping.refresh(packaged, tmp_path / "sums.py")
+    digest = hashlib.sha256((packaged / "layers.json").read_bytes()).hexdigest()
+    page = (packaged / "README.md").read_text(encoding="utf-8")
+    assert digest in page
+    assert page.splitlines()[0] != before.splitlines()[0]
+    assert digest in (tmp_path / "sums.py").read_text()
 
 
 @pytest.mark.parametrize("command", [["tagger", "--data", "."], ["fine-tune", "spans.jsonl"]])

@@ -12,6 +12,7 @@ from mtqa.models.tagger.learned import tokenizer as packaged_tokenizer
 from mtqa.models.tagger.network import network as onnx_network
 from mtqa.models.tagger.weights import CARD, LAYERS, MODEL, NGRAMS
 from mtqa.training.tagger import annotators, card, ngramfit, trunk
+from mtqa.training.tagger.ablations import ABLATIONS
 from mtqa.training.tagger.annotators import SoftLabels, read_labels
 from mtqa.training.tagger.averaging import average
 from mtqa.training.tagger.batching import marks
@@ -194,6 +195,7 @@ class Recipe:
             recipe=choices(self.folder),
             figures={part: values for part, values in figures.items() if values},
             trunk=Path(self.plan.trunk).name if self.plan.trunk else card.TRUNK,
+            ablations=ABLATIONS,
         )
         card.write(made, self.ready)
 

@@ -1,7 +1,7 @@
 """Makes a trained tagger the packaged one, and notes the checksums that it is loaded by.
 
 python -m mtqa.training.tagger.shipping RUN/ready
-python -m mtqa.training.tagger.shipping              # only the checksums, of the files that are there
+python -m mtqa.training.tagger.shipping              # only the checksums, also in the card, of the files that are there
 """
 
 import argparse
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mtqa.models import tagger
 from mtqa.models.tagger.weights import CARD, FILES, folder_files
-from mtqa.training.tagger.card import PAGE
+from mtqa.training.tagger import card
 from mtqa.training.tagger.files import whole
 
 PACKAGED = Path(tagger.__file__).parents[1] / "weights" / "tagger"
@@ -25,7 +25,7 @@ SUMS: Mapping[str, str] = {
 
 def ship(folder: Path, packaged: Path = PACKAGED, sums: Path = SUMS) -> None:
     """Copy a folder that is ready for use into the package; raises ``ModelError`` if it is damaged."""
-    papers = {file: (folder / file).read_bytes() for file in (CARD, PAGE)}
+    papers = {file: (folder / file).read_bytes() for file in (CARD, card.PAGE)}
     for name, contents in {**folder_files(folder), **papers}.items():
         with whole(packaged / name) as file:
             file.write_bytes(contents)
@@ -33,7 +33,8 @@ def ship(folder: Path, packaged: Path = PACKAGED, sums: Path = SUMS) -> None:
 
 
 def refresh(packaged: Path = PACKAGED, sums: Path = SUMS) -> None:
-    """Write the checksums of the packaged files into the module that they are read from."""
+    """Write the checksums of the packaged files into their card, and into the module that they are read from."""
+    card.refresh(packaged)
     found = {file: hashlib.sha256((packaged / file).read_bytes()).hexdigest() for file in sorted(FILES)}
     lines = "".join(f'    "{file}": "{digest}",\n' for file, digest in found.items())
     with whole(sums) as file:
