@@ -3,10 +3,17 @@
 from pathlib import Path
 
 from mtqa import pipeline, readers
+from mtqa.checkers import CHECKERS
+from mtqa.config import Config
 from mtqa.pipeline import Desk
 from mtqa.writers import listing
 
 FLAWED = Path(__file__).parents[1] / "fixtures" / "flawed"
+
+
+def everything_but_the_tagger() -> Desk:
+    """Return a desk whose words are the same on every machine; the tagger's figures follow the processor's rounding."""
+    return Desk(config=Config(checks=tuple(name for name in CHECKERS if name != "tagger")))
 
 
 def drawn(story: Path, desk: Desk) -> str:
@@ -16,7 +23,7 @@ def drawn(story: Path, desk: Desk) -> str:
 
 
 def main() -> None:
-    desk = Desk()
+    desk = everything_but_the_tagger()
     for story in sorted(FLAWED.glob("*.txt")):
         story.with_suffix(".findings").write_text(drawn(story, desk), encoding="utf-8")
 

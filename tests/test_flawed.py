@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from mtqa.pipeline import Desk
-from tests.redraw import FLAWED, drawn
+from tests.redraw import FLAWED, drawn, everything_but_the_tagger
 
 STORIES = sorted(FLAWED.glob("*.txt"))
 
 
 @pytest.fixture(scope="module")
 def desk() -> Desk:
-    return Desk()
+    return everything_but_the_tagger()
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.stem)
