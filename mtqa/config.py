@@ -56,6 +56,7 @@ class Config:
     fail_on: Severity | None = Severity.MAJOR
     fail_under: float = 0.0
     encoder: str | None = None
+    cross_lingual_encoder: str | None = None
     tagger: str | None = None
     per_path: tuple[PerPath, ...] = ()
 
@@ -225,6 +226,7 @@ _SETTINGS: Mapping[str, _Read] = {
     "fail-on": _Reader.fail_level,
     "fail-under": _Reader.score,
     "encoder": _Reader.name,
+    "cross-lingual-encoder": _Reader.name,
     "tagger": _Reader.name,
     "per-path": _Reader.per_path,
 }

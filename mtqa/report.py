@@ -6,6 +6,7 @@ from functools import cached_property
 
 from mtqa.document import Document
 from mtqa.finding import Finding
+from mtqa.nearness import Nearness
 from mtqa.score import Verdict
 from mtqa.signature import Signature
 from mtqa.span import Lines
@@ -25,6 +26,8 @@ class Report:
     signature: Signature
     #: What the story is as a whole, if the tagger read it.
     story: Story | None = None
+    #: How near the story comes to a reference, if there is one.
+    reference: Nearness | None = None
 
     @cached_property
     def lines(self) -> Lines:

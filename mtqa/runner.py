@@ -9,12 +9,25 @@ from typing import Any
 
 from mtqa import pipeline, readers
 from mtqa.config import Config, find_config, read_config
+from mtqa.document import Article, Document
 from mtqa.errors import ReadError, UsageError
 from mtqa.models import Models
 from mtqa.pipeline import Desk
 from mtqa.readers import files
 from mtqa.report import Report
 from mtqa.rule import Rule
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """The files that a story is held against, and the language of its source."""
+
+    source: str | None = None
+    source_language: str | None = None
+    reference: str | None = None
+
+    def __bool__(self) -> bool:
+        return self.source is not None or self.reference is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +39,7 @@ class Runner:
     isolated: bool = False
     overrides: dict[str, Any] = field(default_factory=dict)
     models: Models = field(default_factory=Models)
+    beside: Beside = field(default_factory=Beside)
     _desks: dict[Path, Desk] = field(default_factory=dict, repr=False)
 
     def desk(self, path: str) -> Desk:
@@ -51,9 +65,24 @@ class Runner:
         for path in paths:
             try:
                 data = sys.stdin.buffer.read() if path == files.STANDARD_INPUT else files.load(path)
-                yield pipeline.check(readers.read(data, path, self.note), self.desk(path))
+                yield pipeline.check(self._accompanied(readers.read(data, path, self.note)), self.desk(path))
             except ReadError as error:
                 yield error
+
+    def _accompanied(self, article: Article) -> Article:
+        """Return the article with what it is held against; raises ``ReadError``."""
+        if not self.beside:
+            return article
+        return replace(
+            article,
+            source=self._document(self.beside.source) or article.source,
+            source_language=self.beside.source_language or article.source_language,
+            reference=self._document(self.beside.reference) or article.reference,
+            units=() if self.beside.source else article.units,
+        )
+
+    def _document(self, path: str | None) -> Document | None:
+        return readers.read(files.load(path), path, self.note).document if path is not None else None
 
     def rule(self, name: str) -> Rule:
         """Return a rule by its id; raises ``UsageError`` when there is none."""

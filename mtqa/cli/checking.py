@@ -11,7 +11,7 @@ import click
 from mtqa.cli import settings
 from mtqa.cli.exits import Exit, complain
 from mtqa.cli.output import output, progress
-from mtqa.errors import MtqaError, ReadError
+from mtqa.errors import MtqaError, ReadError, UsageError
 from mtqa.finding import Severity
 from mtqa.writers import STREAMED, WRITERS, Writer, writer
 
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     metavar="SCORE",
     help="A score below this means exit status 1.  [default: 0]",
 )
+@click.option("--source", metavar="FILE", help="What the one story was translated from.")
+@click.option("--source-language", metavar="CODE", help="Its language, such as zh.  [default: told from the text]")
+@click.option("--reference", metavar="FILE", help="A version of the one story that people wrote.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 stays 2.")
 @settings.options
 @click.pass_context
@@ -50,6 +53,10 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], exit_zero: bool, **opti
     errors: list[ReadError] = []
     reports: list[Report] = []
     stories = runner.paths(paths, errors.append)
+    if runner.beside and len(stories) > 1:
+        raise UsageError(f"--source and --reference are for one story, and there are {len(stories)}; see `mtqa scan`")
+    if options["source_language"] and not options["source"]:
+        raise UsageError("--source-language says what language --source is in; name the file with --source")
     for error in errors:
         complain(error)
     with output(options["output"]) as out, progress(len(stories)) as step:

@@ -13,7 +13,7 @@ from mtqa.config import OperatingPoint
 from mtqa.finding import Severity
 
 if TYPE_CHECKING:
-    from mtqa.runner import Runner
+    from mtqa.runner import Beside, Runner
 
 
 def _names(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[str, ...] | None:
@@ -62,6 +62,11 @@ def runner(options: dict[str, Any]) -> "Runner":
     """Return what checks stories with these options of the command line."""
     from mtqa.runner import Runner
 
+    beside = Beside(
+        source=options.get("source"),
+        source_language=options.get("source_language"),
+        reference=options.get("reference"),
+    )
     settings = ("checks", "select", "ignore", "operating_point", "fail_on", "fail_under")
     given = {name: options[name] for name in settings if options.get(name) is not None}
     if "operating_point" in given:
@@ -73,4 +78,5 @@ def runner(options: dict[str, Any]) -> "Runner":
         config_file=options.get("config_file"),
         isolated=options.get("isolated", False),
         overrides=given,
+        beside=beside,
     )

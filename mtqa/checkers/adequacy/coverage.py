@@ -1,0 +1,83 @@
+"""What of the source the story lacks, what it has beyond the source, and what means something else."""
+
+import re
+from collections.abc import Iterator
+from statistics import median
+
+from mtqa.analysis import Analysis
+from mtqa.checkers.adequacy.gaps import place_for
+from mtqa.document import Role
+from mtqa.finding import Finding
+from mtqa.pairing import Pair, Pairing
+
+#: The median cosine of pairs under which the texts are not of one story; of translations the lowest fifth of languages has 0.5.
+_ANOTHER = 0.28
+#: A sentence left alone that is so like one of the other text only moved, or was told in fewer words.
+_ELSEWHERE = 0.52
+#: Shorter passages say too little to be missed: characters, where a character of Chinese or Japanese counts thrice.
+_SHORTEST = 25
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_ENDS = re.compile(r"[.!?。！？…؟۔][\"'”’»」』)）\]]*$")
+
+
+def is_another(pairing: Pairing) -> bool:
+    """Tell whether the two texts are not of one story at all."""
+    matched = [pair.likeness for pair in pairing.pairs if pair.other and pair.story]
+    paired = sum(len(pair.story) for pair in pairing.pairs if pair.other)
+    sentences = len(pairing.story.sentences)
+    if not sentences or not pairing.other.sentences:
+        return False
+    return not matched or median(matched) < _ANOTHER or (sentences > 3 and paired < 0.25 * sentences)
+
+
+def another(analysis: Analysis, pairing: Pairing, rule: str) -> Iterator[Finding]:
+    """Yield one finding on the opening of the story."""
+    yield analysis.rules[rule].finding(pairing.story.sentences[0].span, source=None)
+
+
+def check(analysis: Analysis, pairing: Pairing, pack: str) -> Iterator[Finding]:
+    """Yield omissions, additions and passages of another meaning; *pack* is ``adequacy`` or ``reference``."""
+    lost = [number for number, pair in enumerate(pairing.pairs) if _is_lost(pairing, pair)]
+    added = [number for number, pair in enumerate(pairing.pairs) if _is_added(pairing, pair)]
+    for number in added:
+        pair = pairing.pairs[number]
+        # One sentence in the place of another: neither was left out or put in.
+        instead = next((near for near in (number - 1, number + 1) if near in lost), None)
+        if instead is None:
+            yield analysis.rules[f"{pack}/addition"].finding(pair.story_span)
+        else:
+            lost.remove(instead)
+            beside = {_beside(pack): pairing.passage(pairing.pairs[instead].other_span)}
+            yield analysis.rules[f"{pack}/meaning"].finding(pair.story_span, **beside)
+    for number in lost:
+        if not _is_edge(pairing, number):
+            beside = {_beside(pack): pairing.passage(pairing.pairs[number].other_span)}
+            yield analysis.rules[f"{pack}/omission"].finding(place_for(pairing, number), **beside)
+
+
+def _is_lost(pairing: Pairing, pair: Pair) -> bool:
+    return not pair.story and pair.likeness < _ELSEWHERE and _is_prose(pairing.words(pair))
+
+
+def _is_added(pairing: Pairing, pair: Pair) -> bool:
+    if pair.other or pair.likeness >= _ELSEWHERE or pair.story[0].role not in {Role.BODY, Role.QUOTE}:
+        return False
+    return _is_prose(pairing.story_words(pair))
+
+
+def _beside(pack: str) -> str:
+    return "source" if pack == "adequacy" else "reference"
+
+
+def _is_prose(words: str) -> bool:
+    """Tell whether words are a sentence, and not a line of page furniture."""
+    weight = sum(3 if _DENSE.match(character) else 1 for character in words)
+    return weight >= _SHORTEST and _ENDS.search(words.strip()) is not None
+
+
+def _is_edge(pairing: Pairing, number: int) -> bool:
+    """Tell whether everything before or behind is alone too, and there is much of it: page furniture, or another story."""
+    before = [pair for pair in pairing.pairs[:number] if pair.story]
+    behind = [pair for pair in pairing.pairs[number + 1 :] if pair.story]
+    return (not before or not behind) and sum(not pair.story for pair in pairing.pairs) > len(pairing.pairs) // 2
+
