@@ -12,10 +12,14 @@ from mtqa.pairing import Pair, Pairing
 
 #: The median cosine of pairs under which the texts are not of one story; of translations the lowest fifth of languages has 0.5.
 _ANOTHER = 0.28
+#: Of fewer sentences one that is told freely says nothing of the rest.
+_FEWEST_SENTENCES = 3
 #: A sentence left alone that is so like one of the other text only moved, or was told in fewer words.
 _ELSEWHERE = 0.52
 #: Shorter passages say too little to be missed: characters, where a character of Chinese or Japanese counts thrice.
 _SHORTEST = 25
+#: From here on words are a sentence without a full stop too.
+_LONG = 60
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _ENDS = re.compile(r"[.!?。！？…؟۔][\"'”’»」』)）\]]*$")
 
@@ -27,7 +31,9 @@ def is_another(pairing: Pairing) -> bool:
     sentences = len(pairing.story.sentences)
     if not sentences or not pairing.other.sentences:
         return False
-    return not matched or median(matched) < _ANOTHER or (sentences > 3 and paired < 0.25 * sentences)
+    if min(sentences, len(pairing.other.sentences)) < _FEWEST_SENTENCES:
+        return False
+    return not matched or median(matched) < _ANOTHER or paired < 0.25 * sentences
 
 
 def another(analysis: Analysis, pairing: Pairing, rule: str) -> Iterator[Finding]:
@@ -72,7 +78,7 @@ def _beside(pack: str) -> str:
 def _is_prose(words: str) -> bool:
     """Tell whether words are a sentence, and not a line of page furniture."""
     weight = sum(3 if _DENSE.match(character) else 1 for character in words)
-    return weight >= _SHORTEST and _ENDS.search(words.strip()) is not None
+    return weight >= _LONG or (weight >= _SHORTEST and _ENDS.search(words.strip()) is not None)
 
 
 def _is_edge(pairing: Pairing, number: int) -> bool:

@@ -28,7 +28,7 @@ def _numbers(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> 
         near_source, near_story = pairing.around(number)
         words = pairing.words(pair)
         there = figures(words, language)
-        around = [*figures(near_story, "en"), *numbers.story_figures(near_story, Span(0, len(near_story)), language)]
+        around = figures(near_story, "en")
         for change in numbers.changes(mine, around, there, figures(near_source, language)):
             others = ", ".join(dict.fromkeys(words[other.start : other.end] for other in change.others))
             yield _finding(analysis, pairing, number, f"{pack}/number", change.span, other=others)
@@ -69,7 +69,8 @@ def _places(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> I
         told = places.english(near_story, Span(0, len(near_story)), gazetteer)
         mentioned = frozenset(name for place in told for name in place.meant)
         words = pairing.words(pair)
-        lost = {*places.named(words, language)[0], *places.cities_in(words)} - mentioned
+        cities = {city for city in places.cities_in(words) if not places.is_told(city, near_story)}
+        lost = {*places.named(words, language)[0], *cities} - mentioned
         if lost:
             for place in strange:
                 yield _finding(analysis, pairing, number, f"{pack}/place", place.span, other=", ".join(sorted(lost)))

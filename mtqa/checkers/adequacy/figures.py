@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from mtqa.checkers.adequacy.numberwords import KNOWN, number_words
 from mtqa.errors import MissingExtraError
 
 #: The languages whose number words are read.
-SPELLED = frozenset("ja zh".split())
 _TEXT2NUM = frozenset("de en es fr it nl pt".split())
+SPELLED = frozenset({"ja", "zh"}) | _TEXT2NUM | KNOWN
 _DIGITS = re.compile(r"\d+(?:[.,'\u2019\u066b\u066c\u00a0\u202f ]\d+)*")
 _PART = re.compile(r"([\d.,]+)\s?([万萬亿億兆만억조천]?)")
 _COMPOUND = re.compile(r"(?:\d[\d.,]*\s?[万萬亿億兆만억조천]\s?)+(?:\d[\d.,]*\s?천?)?")
@@ -24,6 +25,7 @@ _HAN_SCALES = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8, "兆": 1e12, "만": 1e4, "억": 1e8, "조": 1e12, "천": 1e3, "千": 1e3, "百": 1e2}
 #: Words that are no number by themselves: millions of people.
 _BARE = frozenset({100, 1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000})
+_TIMED = re.compile(r"\d{1,2}\.\d{2}|\d{1,2}\.\d{1,2}\.\d{2,4}")
 _WORD = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"\b(?=[IVXLC]+\b)(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -62,7 +64,8 @@ def figures(text: str, language: str) -> list[Figure]:
     found = [*_digits(text, scales), *_han(text), *_roman(text)]
     if language in _TEXT2NUM:
         found += _spelled(text, language)
-    return found
+    said = number_words(text, language)
+    return [*found, *(Figure(start, end, frozenset({float(value)}), plain=True) for start, end, value in said)]
 
 
 def readings(token: str) -> frozenset[float]:
@@ -114,7 +117,8 @@ def _digits(text: str, scales: Mapping[str, float]) -> Iterator[Figure]:
         before = text[max(0, match.start() - 2) : match.start()]
         whole |= frozenset(each + offset for era, offset in _ERAS if before == era for each in said)
         # 16.15 may be a time of day, 3.4. a date.
-        whole |= frozenset(float(part) for part in re.findall(r"\d+", match.group()) if len(part) < 5)
+        if _TIMED.fullmatch(match.group()):
+            whole |= frozenset(float(part) for part in re.findall(r"\d+", match.group()))
         yield Figure(match.start(), end, whole, plain=True)
 
 

@@ -11,7 +11,6 @@ from mtqa.span import Span
 
 #: Number words that say no number: one of them, a second time.
 _VAGUE = frozenset("one zero".split())
-_TEXT2NUM = frozenset("de es fr it nl pt en".split())
 #: What a measure is worth in the units that other languages use for it.
 _CONVERTED: tuple[tuple[re.Pattern[str], tuple[float, ...]], ...] = (
     (re.compile(r"[ -]?(?:square )?(?:miles?|mph)\b", re.IGNORECASE), (0.6214, 0.3861, 0.3107)),
@@ -46,7 +45,7 @@ def story_figures(plain: str, within: Span, language: str) -> list[Figure]:
         words = quantity.span.of(plain)
         has_digits = any(character.isdigit() for character in words)
         if not has_digits and (
-            not quantity.is_plain or words.lower() in _VAGUE or language not in SPELLED | _TEXT2NUM
+            not quantity.is_plain or words.lower() in _VAGUE or language not in SPELLED
         ):
             continue
         behind = plain[quantity.span.end : quantity.span.end + 30]
@@ -65,9 +64,7 @@ def changes(
     """Yield each number of a passage that the source near it lacks, if its own source has numbers that the story lacks."""
     supported = list(near_source)
     mentioned = list(near_story)
-    lost = tuple(
-        figure for figure in source if figure.plain and not any(same(figure, other) for other in mentioned)
-    )
+    lost = tuple(_unmatched((figure for figure in source if figure.plain), mentioned))
     if not lost:
         return
     for figure in story:
@@ -75,10 +72,15 @@ def changes(
             yield Change(Span(figure.start, figure.end), lost)
 
 
-def strange(story: Iterable[Figure], everywhere: Iterable[Figure]) -> Iterator[Figure]:
-    """Yield the numbers of a passage that are nowhere in the source."""
-    known = list(everywhere)
-    return (figure for figure in story if figure.plain and not any(same(figure, other) for other in known))
+def _unmatched(figures: Iterable[Figure], others: list[Figure]) -> Iterator[Figure]:
+    """Yield the figures without a partner; each of the others can be the partner of one."""
+    free = list(others)
+    for figure in figures:
+        partner = next((other for other in free if same(figure, other)), None)
+        if partner is None:
+            yield figure
+        else:
+            free.remove(partner)
 
 
 def same(one: Figure, other: Figure) -> bool:
@@ -95,7 +97,7 @@ def _near(left: float, right: float) -> bool:
     if abs(left - right) < 1e-6 * large:
         return True
     # 1990s and the 90s
-    if 1000 <= large < 2100 and small < 100 and large % 100 == small:
+    if 1800 <= large < 2100 and large % 10 == 0 and small == large % 100 > 0:
         return True
     if large < _ROUNDED and left == int(left) and right == int(right):
         return False
@@ -116,7 +118,7 @@ def _meant(value: float, behind: str) -> frozenset[float]:
     said |= set(
         chain.from_iterable((value / factor for factor in factors) for unit, factors in _CONVERTED if unit.match(behind))
     )
-    said = {value, *(float(f"{each:.2g}") for each in said), *(float(round(each)) for each in said)}
+    said = {value, *(float(f"{each:.2g}") for each in said - {value}), *(float(round(each)) for each in said - {value})}
     if _FAHRENHEIT.match(behind):
         said |= {float(round((value - 32) / 1.8))}
     if _CLOCK.match(behind) and value <= 12:

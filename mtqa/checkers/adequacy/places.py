@@ -46,9 +46,9 @@ _EVERYDAY: Mapping[str, Mapping[str, str]] = {
     "nl": {"verenigde staten": "US", "vs": "US", "amerika": "US", "brits": "GB", "engeland": "GB"},
     "pl": {"usa": "US", "ameryk": "US", "brytyj": "GB", "angli": "GB", "rosj": "RU", "niem": "DE"},
     "tr": {"abd": "US", "amerika": "US", "ingiliz": "GB", "ingiltere": "GB"},
-    "zh": {"美国": "US", "英国": "GB", "韩国": "KR", "朝鲜": "KP", "台湾": "TW", "香港": "HK", "澳门": "MO", "英格兰": "GB", "苏格兰": "GB"},
-    "ja": {"米国": "US", "アメリカ": "US", "英国": "GB", "イギリス": "GB", "韓国": "KR", "北朝鮮": "KP", "中国": "CN", "台湾": "TW", "豪州": "AU", "香港": "HK", "仏": "FR", "独": "DE"},
-    "ko": {"미국": "US", "영국": "GB", "한국": "KR", "북한": "KP", "중국": "CN", "대만": "TW", "홍콩": "HK"},
+    "zh": {"我国": "CN", "我國": "CN", "美国": "US", "英国": "GB", "韩国": "KR", "朝鲜": "KP", "台湾": "TW", "香港": "HK", "澳门": "MO", "英格兰": "GB", "苏格兰": "GB"},
+    "ja": {"我が国": "JP", "わが国": "JP", "米国": "US", "アメリカ": "US", "英国": "GB", "イギリス": "GB", "韓国": "KR", "北朝鮮": "KP", "中国": "CN", "台湾": "TW", "豪州": "AU", "香港": "HK", "仏": "FR", "独": "DE"},
+    "ko": {"우리나라": "KR", "미국": "US", "영국": "GB", "한국": "KR", "북한": "KP", "중국": "CN", "대만": "TW", "홍콩": "HK"},
 }  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def english(plain: str, within: Span, gazetteer: "Gazetteer") -> Iterator[Place]
 def _meant(names: tuple[str, ...], gazetteer: "Gazetteer") -> frozenset[str]:
     code = gazetteer.country_forms.get(names)
     if code:
-        return all_codes(["@" + code])
+        return all_codes(["@" + code]) - {"EU"}
     city = " ".join(names)
     if city in _english_cities() and city not in _OTHERWISE:
         return frozenset({city})
@@ -146,12 +146,22 @@ def cities_in(text: str) -> frozenset[str]:
             for at in range(len(text) - length + 1):
                 found |= table.get(text[at : at + length], frozenset())
         return frozenset(found)
-    words = re.findall(r"[^\W\d_]+", _plain(text))
+    words = re.findall(r"[^\W\d_]+", text)
     table = _written("letters")
     for at in range(len(words)):
-        for length in (1, 2, 3):
-            found |= table.get(" ".join(words[at : at + length]), frozenset())
+        if words[at][0].isupper() or not words[at][0].isascii() and words[at].lower() == words[at].upper():
+            for length in (1, 2, 3):
+                found |= _looked_up(_plain(" ".join(words[at : at + length])), table)
     return frozenset(found)
+
+
+def _looked_up(name: str, table: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the cities of a name, whatever ending inflection gave it."""
+    for cut in range(min(4, len(name) - 5) if len(name) > 5 else 1):
+        found = table.get(name[: len(name) - cut])
+        if found:
+            return found
+    return frozenset()
 
 
 @lru_cache(maxsize=2)
@@ -162,7 +172,10 @@ def _written(script: str) -> Mapping[str, frozenset[str]]:
             for other in others:
                 is_han = bool(_HAN.search(other))
                 if is_han is (script == "han") and len(other) >= (2 if is_han else 4):
-                    found[other if is_han else _plain(other)].add(name)
+                    plain = other if is_han else _plain(other)
+                    found[plain].add(name)
+                    if not is_han and len(plain) > 5 and plain[-1] in "аяоьыие":
+                        found[plain[:-1]].add(name)
     return {other: frozenset(names) for other, names in found.items()}
 
 
@@ -205,4 +218,13 @@ def _stem(name: str, cut: int = 1) -> re.Pattern[str]:
     if len(lower) > 4 and lower not in {"niger", "oman"}:
         lower = lower[: max(4, len(lower) - cut)]
         return re.compile(rf"\b{re.escape(lower)}")
+    if len(lower) == 4 and not lower.isascii():
+        return re.compile(rf"\b{re.escape(lower)}")
     return re.compile(rf"\b{re.escape(lower)}\b")
+
+
+def is_told(city: str, text: str) -> bool:
+    """Tell whether English prose has a city, in any of the ways it is written in Latin letters."""
+    lower = _plain(text)
+    others = _english_cities()[city][0] | {city} if city in _english_cities() else {city}
+    return any(len(other) > 3 and _plain(other).isascii() and re.search(rf"\b{re.escape(_plain(other))}\b", lower) for other in others)
