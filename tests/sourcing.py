@@ -114,7 +114,8 @@ def main() -> None:
     found: Counter[str] = Counter()
     planted: Counter[str] = Counter()
     false: Counter[str] = Counter()
-    pairs_seen = 0
+    story_alarms: Counter[str] = Counter()
+    pairs_seen = stories = 0
     for file in options.files:
         language = re.search(r"-([a-z]{2})-en", file.name)[1]  # type: ignore[index]
         draw = random.Random(5)
@@ -146,6 +147,12 @@ def main() -> None:
             source = "\n".join(source for source, _ in window)
             without = "\n".join(story for number, (_, story) in enumerate(window) if number != at)
             gap = window[at][0]
+            sound = measure.findings("\n".join(story for _, story in window), source, language)
+            stories += 1
+            story_alarms.update(alarm.rule for alarm in sound)
+            if options.show:
+                for alarm in sound:
+                    print("STORY", alarm.rule, alarm.message[-70:], "|", alarm.source.text[:160] if alarm.source else "")
             planted["omission", language] += 1
             hits = [hit for hit in measure.findings(without, source, language) if hit.rule == "adequacy/omission"]
             right = [hit for hit in hits if hit.source and (hit.source.text in gap or gap in hit.source.text)]
@@ -163,6 +170,7 @@ def main() -> None:
         total = sum(count for (name, _), count in planted.items() if name == kind)
         hit = sum(count for (name, _), count in found.items() if name == kind)
         print(f"{kind}: {hit / max(total, 1):.3f} ({hit}/{total})", by)
+    print(f"false in {stories} whole stories of 12 pairs: {sum(story_alarms.values())}", dict(story_alarms))
     wrong = sum(count for name, count in false.items() if len(name) == 2)
     print(f"false: {wrong} of {pairs_seen} pairs, {100 * wrong / max(pairs_seen, 1):.2f}%", dict(false))
 

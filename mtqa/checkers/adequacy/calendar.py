@@ -1,6 +1,7 @@
 """Months and weekdays: those of the story, and those of the source by the names that CLDR has for them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -25,6 +26,8 @@ _CHINESE_DAYS = dict(zip("一二三四五六日天", (1, 2, 3, 4, 5, 6, 7, 7), s
 #: In brackets or before 曜: a weekday in Japanese, in brackets or before 요일: in Korean.
 _EASTERN_DAY = re.compile("([月火水木金土日])曜|[(（]([月火水木金土日])[)）]|([월화수목금토일])요일|[(（]([월화수목금토일])[)）]")
 _EASTERN_DAYS = dict(zip("月火水木金土日월화수목금토일", (1, 2, 3, 4, 5, 6, 7) * 2, strict=True))
+#: Forms of May that CLDR does not have.
+_MORE: Mapping[str, tuple[str, ...]] = {"ru": ("мае", "маем"), "uk": ("травні",), "pl": ("maju", "majem")}
 #: Of a name of so many letters or more the ending may be another, as inflection has it.
 _INFLECTED = 5
 
@@ -41,12 +44,17 @@ def english(plain: str, within: Span) -> Iterator[tuple[Span, Named]]:
             yield Span(*match.span()), ("month", next(at for at, name in enumerate(MONTHS, 1) if name.startswith(start)))
 
 
-def named(text: str, language: str) -> frozenset[Named]:
-    """Return the months and weekdays that a text of a language names."""
+def named(text: str, language: str) -> Counter[Named]:
+    """Return how often a text of a language names each month and weekday."""
     if language in {"zh", "ja", "ko"}:
-        return frozenset(_eastern(text, language))
-    found = {name for pattern, name in _patterns(language) if pattern.search(text)}
-    return frozenset(found | {("month", number) for match in _DOTTED.finditer(text) for number in _either(match)})
+        return Counter(_eastern(text, language))
+    found = {(match.start(), name) for pattern, name in _patterns(language) for match in pattern.finditer(text)}
+    return Counter(name for _, name in found)
+
+
+def dotted(text: str) -> frozenset[Named]:
+    """Return the months that digits with points or strokes may mean, in either order of day and month."""
+    return frozenset(("month", number) for match in _DOTTED.finditer(text) for number in _either(match))
 
 
 def _either(match: re.Match[str]) -> Iterator[int]:
@@ -77,6 +85,7 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], Named], ...]:
                 for number, name in forms[form].get(width, {}).items():
                     # Babel counts weekdays from 0.
                     found[name.lower(), kind] = number + (kind == "weekday")
+    found |= dict.fromkeys(((name, "month") for name in _MORE.get(language, ())), 5)
     return tuple((_pattern(name), (kind, number)) for (name, kind), number in found.items())
 
 

@@ -14,26 +14,26 @@ from mtqa.pairing import Pair, Pairing
 _ANOTHER = 0.28
 #: Of fewer sentences one that is told freely says nothing of the rest.
 _FEWEST_SENTENCES = 3
-#: A sentence left alone that is so like one of the other text only moved, or was told in fewer words.
-_ELSEWHERE = 0.52
+#: A sentence left alone that is so like one of the other text, at least or as a share of what pairs usually have, only moved.
+_ELSEWHERE, _MOVED = 0.52, 0.93
 #: Shorter passages say too little to be missed: characters, where a character of Chinese or Japanese counts thrice.
 _SHORTEST = 25
 #: From here on words are a sentence without a full stop too.
-_LONG = 60
+_LONG = 45
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _ENDS = re.compile(r"[.!?。！？…؟۔][\"'”’»」』)）\]]*$")
 
 
 def is_another(pairing: Pairing) -> bool:
     """Tell whether the two texts are not of one story at all."""
-    matched = [pair.likeness for pair in pairing.pairs if pair.other and pair.story]
+    usual = _usual(pairing)
     paired = sum(len(pair.story) for pair in pairing.pairs if pair.other)
     sentences = len(pairing.story.sentences)
     if not sentences or not pairing.other.sentences:
         return False
     if min(sentences, len(pairing.other.sentences)) < _FEWEST_SENTENCES:
         return False
-    return not matched or median(matched) < _ANOTHER or paired < 0.25 * sentences
+    return usual < _ANOTHER or paired < 0.25 * sentences
 
 
 def another(analysis: Analysis, pairing: Pairing, rule: str) -> Iterator[Finding]:
@@ -43,8 +43,10 @@ def another(analysis: Analysis, pairing: Pairing, rule: str) -> Iterator[Finding
 
 def check(analysis: Analysis, pairing: Pairing, pack: str) -> Iterator[Finding]:
     """Yield omissions, additions and passages of another meaning; *pack* is ``adequacy`` or ``reference``."""
-    lost = [number for number, pair in enumerate(pairing.pairs) if _is_lost(pairing, pair)]
-    added = [number for number, pair in enumerate(pairing.pairs) if _is_added(pairing, pair)]
+    elsewhere = max(_ELSEWHERE, _MOVED * _usual(pairing))
+    alone = [(number, pair) for number, pair in enumerate(pairing.pairs) if pair.likeness < elsewhere]
+    lost = [number for number, pair in alone if not pair.story and _is_prose(pairing.words(pair))]
+    added = [number for number, pair in alone if not pair.other and _is_told(pairing, pair)]
     for number in added:
         pair = pairing.pairs[number]
         # One sentence in the place of another: neither was left out or put in.
@@ -61,14 +63,14 @@ def check(analysis: Analysis, pairing: Pairing, pack: str) -> Iterator[Finding]:
             yield analysis.rules[f"{pack}/omission"].finding(place_for(pairing, number), **beside)
 
 
-def _is_lost(pairing: Pairing, pair: Pair) -> bool:
-    return not pair.story and pair.likeness < _ELSEWHERE and _is_prose(pairing.words(pair))
+def _is_told(pairing: Pairing, pair: Pair) -> bool:
+    return pair.story[0].role in {Role.BODY, Role.QUOTE} and _is_prose(pairing.story_words(pair))
 
 
-def _is_added(pairing: Pairing, pair: Pair) -> bool:
-    if pair.other or pair.likeness >= _ELSEWHERE or pair.story[0].role not in {Role.BODY, Role.QUOTE}:
-        return False
-    return _is_prose(pairing.story_words(pair))
+def _usual(pairing: Pairing) -> float:
+    """Return the median cosine of what was paired."""
+    matched = [pair.likeness for pair in pairing.pairs if pair.other and pair.story]
+    return median(matched) if matched else 0.0
 
 
 def _beside(pack: str) -> str:

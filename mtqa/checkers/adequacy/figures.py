@@ -16,7 +16,9 @@ from mtqa.errors import MissingExtraError
 #: The languages whose number words are read.
 _TEXT2NUM = frozenset("de en es fr it nl pt".split())
 SPELLED = frozenset({"ja", "zh"}) | _TEXT2NUM | KNOWN
-_DIGITS = re.compile(r"\d+(?:[.,'\u2019\u066b\u066c\u00a0\u202f ]\d+)*")
+_DIGITS = re.compile(r"\d+(?:[.,'\u2019\u066b\u066c]\d+|[\u00a0\u202f ]\d{3}(?!\d))*")
+#: The number of a month says its name in other languages.
+_MONTH = re.compile("月(?!間)|월(?!간)")
 _PART = re.compile(r"([\d.,]+)\s?([万萬亿億兆만억조천]?)")
 _COMPOUND = re.compile(r"(?:\d[\d.,]*\s?[万萬亿億兆만억조천]\s?)+(?:\d[\d.,]*\s?천?)?")
 _HAN = re.compile("[〇零一二三四五六七八九两兩十百千万萬亿億兆]+")
@@ -30,7 +32,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"\b(?=[IVXLC]+\b)(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 #: What is counted with a number before it.
-_COUNTED = tuple("名人位个個家岁歳件台次天年日月周週分秒元円本枚頭匹只条座艘架辆部支所")
+_COUNTED = tuple("名人位个個家岁歳件台次天年日周週秒元円本枚頭匹只条座艘架辆部支所")
 #: Years of a reign and of the Republic of China, with what makes them years of our era.
 _ERAS = (("令和", 2018), ("平成", 1988), ("昭和", 1925), ("大正", 1911), ("明治", 1867), ("民國", 1911), ("民国", 1911))
 #: Tenths: 三成 and 3割 are 30%.
@@ -64,8 +66,14 @@ def figures(text: str, language: str) -> list[Figure]:
     found = [*_digits(text, scales), *_han(text), *_roman(text)]
     if language in _TEXT2NUM:
         found += _spelled(text, language)
-    said = number_words(text, language)
-    return [*found, *(Figure(start, end, frozenset({float(value)}), plain=True) for start, end, value in said)]
+    return [*found, *_known_words(text, language, scales)]
+
+
+def _known_words(text: str, language: str, scales: Mapping[str, float]) -> Iterator[Figure]:
+    for start, end, value in number_words(text, language):
+        behind = re.match(r"\W?(\w+)", text[end : end + 30])
+        scale = scales.get(behind[1].lower(), 1.0) if behind else 1.0
+        yield Figure(start, end, frozenset({float(value), value * scale}), plain=True)
 
 
 def readings(token: str) -> frozenset[float]:
@@ -119,7 +127,7 @@ def _digits(text: str, scales: Mapping[str, float]) -> Iterator[Figure]:
         # 16.15 may be a time of day, 3.4. a date.
         if _TIMED.fullmatch(match.group()):
             whole |= frozenset(float(part) for part in re.findall(r"\d+", match.group()))
-        yield Figure(match.start(), end, whole, plain=True)
+        yield Figure(match.start(), end, whole, plain=not _MONTH.match(text, match.end()))
 
 
 def _han(text: str) -> Iterator[Figure]:
@@ -136,8 +144,8 @@ def _han(text: str) -> Iterator[Figure]:
             # 二三: two or three; 三十: thirty
             said |= {float(_HAN_DIGITS[character]) for character in words if character in _HAN_DIGITS}
         counted = text[match.end() : match.end() + 1] in _COUNTED and max(said) > 1
-        is_plain = counted or (len(words) > 1 and any(character in "十百千万萬亿億" for character in words))
-        yield Figure(*match.span(), frozenset(said), plain=is_plain)
+        is_number = counted or (len(words) > 1 and any(character in "十百千万萬亿億" for character in words))
+        yield Figure(*match.span(), frozenset(said), plain=is_number and not _MONTH.match(text, match.end()))
 
 
 def _han_value(words: str) -> float:

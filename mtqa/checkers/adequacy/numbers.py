@@ -25,6 +25,8 @@ _CONVERTED: tuple[tuple[re.Pattern[str], tuple[float, ...]], ...] = (
 _FAHRENHEIT = re.compile(r" ?(?:°F|degrees Fahrenheit)\b")
 _CLOCK = re.compile(r"(?::\d\d)? ?(?:[ap]\.?m\b|o'clock|in the (?:morning|afternoon|evening))", re.IGNORECASE)
 _MINUTES = re.compile(r":(\d\d)\b")
+#: The full hour and the half have words of their own.
+_ROUND_MINUTES = frozenset({"00", "30"})
 _ATTACHED = re.compile(r"(?!st\b|nd\b|rd\b|th\b|s\b|am\b|pm\b|km\b|m\b|cm\b|kg\b|bn\b)[A-Za-z]")
 #: From here on, and in numbers with a fraction, a translator may round.
 _ROUNDED = 1_000
@@ -53,7 +55,7 @@ def story_figures(plain: str, within: Span, language: str) -> list[Figure]:
             continue
         found.append(Figure(*_trimmed(plain, quantity.span), _meant(quantity.value, behind), plain=True))
     for match in _MINUTES.finditer(plain, within.start, within.end):
-        if match.start() and plain[match.start() - 1].isdigit():
+        if match.start() and plain[match.start() - 1].isdigit() and match[1] not in _ROUND_MINUTES:
             found.append(Figure(match.start() + 1, match.end(), frozenset({float(match[1])}), plain=True))
     return found
 
@@ -96,8 +98,8 @@ def _near(left: float, right: float) -> bool:
         return True
     if abs(left - right) < 1e-6 * large:
         return True
-    # 1990s and the 90s
-    if 1800 <= large < 2100 and large % 10 == 0 and small == large % 100 > 0:
+    # 1990s and the 90s, 2018 and '18
+    if 1900 <= large < 2100 and small == large % 100 > 0:
         return True
     if large < _ROUNDED and left == int(left) and right == int(right):
         return False

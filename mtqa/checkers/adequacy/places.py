@@ -30,15 +30,17 @@ _OF_LANGUAGE: Mapping[str, str] = {
 #: What headlines in Chinese characters call countries; one character says little, so that it only speaks for a country.
 _SIGNS: Mapping[str, str] = {
     "中": "CN", "华": "CN", "華": "CN", "内地": "CN", "大陆": "CN", "美": "US", "米": "US", "英": "GB", "法": "FR", "仏": "FR", "德": "DE",
-    "独": "DE", "俄": "RU", "露": "RU", "日": "JP", "韩": "KR", "韓": "KR", "朝": "KP", "印": "IN", "澳": "AU", "豪": "AU", "加": "CA",
-    "意": "IT", "伊": "IR", "西": "ES", "越": "VN", "泰": "TH", "台": "TW", "臺": "TW", "港": "HK", "葡": "PT", "荷": "NL", "北京": "CN",
-    "ソ連": "RU", "苏": "RU", "以": "IL", "土": "TR", "乌": "UA", "烏": "UA", "新": "SG", "马": "MY", "菲": "PH", "巴": "PK",
+    "独": "DE", "俄": "RU", "露": "RU", "日": "JP", "韩": "KR", "韓": "KR", "朝": "KP", "印": "IN", "澳": "AU", "豪": "AU",
+    "伊": "IR", "越": "VN", "台": "TW", "臺": "TW", "港": "HK", "葡": "PT", "荷": "NL", "北京": "CN",
+    "ソ連": "RU", "苏": "RU", "以色": "IL", "乌": "UA", "烏": "UA", "菲": "PH", "巴铁": "PK",
     "미": "US", "중": "CN", "일": "JP", "러": "RU", "영": "GB", "북": "KP", "남": "KR", "한": "KR", "アメリカ": "US", "英国": "GB", "イギリス": "GB",
 }  # fmt: skip
+#: Characters that spell foreign names: two characters beside one of them are a part of a longer name.
+_SOUNDS = frozenset("斯克尔特里姆尼拉德罗科蒂比诺维洛布达亚娜莎塔格勒沃伯纳蒙")
 #: Beside what CLDR has, names in everyday use: stems.
 _EVERYDAY: Mapping[str, Mapping[str, str]] = {
-    "de": {"usa": "US", "amerikan": "US", "britis": "GB", "england": "GB", "schottland": "GB", "holländ": "NL", "us": "US", "schweizer": "CH", "österreich": "AT", "indisch": "IN", "austral": "AU", "kanad": "CA", "brasil": "BR", "belg": "BE", "iran": "IR", "irak": "IQ", "syr": "SY"},
-    "ru": {"сша": "US", "америк": "US", "росси": "RU", "рф": "RU", "британ": "GB", "англи": "GB", "кнр": "CN", "китай": "CN", "япон": "JP", "коре": "KR", "индий": "IN", "австрал": "AU", "канад": "CA", "украин": "UA", "белорус": "BY", "беларус": "BY", "сири": "SY", "иран": "IR", "ирак": "IQ", "шотланд": "GB", "швейцар": "CH", "австри": "AT", "бельги": "BE", "турци": "TR", "турец": "TR", "кндр": "KP"},
+    "de": {"vereinigten staaten": "US", "usa": "US", "amerikan": "US", "britis": "GB", "england": "GB", "schottland": "GB", "holländ": "NL", "us": "US", "schweizer": "CH", "österreich": "AT", "indisch": "IN", "austral": "AU", "kanad": "CA", "brasil": "BR", "belg": "BE", "iran": "IR", "irak": "IQ", "syr": "SY"},
+    "ru": {"сша": "US", "америк": "US", "росси": "RU", "рф": "RU", "британ": "GB", "англи": "GB", "кнр": "CN", "китай": "CN", "япон": "JP", "северной коре": "KP", "северная коре": "KP", "северную коре": "KP", "северокорей": "KP", "коре": "KR", "индий": "IN", "австрал": "AU", "канад": "CA", "украин": "UA", "белорус": "BY", "беларус": "BY", "сири": "SY", "иран": "IR", "ирак": "IQ", "шотланд": "GB", "швейцар": "CH", "австри": "AT", "бельги": "BE", "турци": "TR", "турец": "TR", "кндр": "KP"},
     "fr": {"états-unis": "US", "américain": "US", "anglais": "GB", "britanni": "GB", "angleterre": "GB", "suisse": "CH"},
     "es": {"estados unidos": "US", "ee.uu": "US", "eeuu": "US", "estadounid": "US", "británic": "GB", "inglat": "GB", "suiz": "CH"},
     "it": {"stati uniti": "US", "usa": "US", "american": "US", "britannic": "GB", "inghil": "GB", "svizzer": "CH"},
@@ -46,7 +48,7 @@ _EVERYDAY: Mapping[str, Mapping[str, str]] = {
     "nl": {"verenigde staten": "US", "vs": "US", "amerika": "US", "brits": "GB", "engeland": "GB"},
     "pl": {"usa": "US", "ameryk": "US", "brytyj": "GB", "angli": "GB", "rosj": "RU", "niem": "DE"},
     "tr": {"abd": "US", "amerika": "US", "ingiliz": "GB", "ingiltere": "GB"},
-    "zh": {"我国": "CN", "我國": "CN", "美国": "US", "英国": "GB", "韩国": "KR", "朝鲜": "KP", "台湾": "TW", "香港": "HK", "澳门": "MO", "英格兰": "GB", "苏格兰": "GB"},
+    "zh": {"中方": "CN", "美方": "US", "英方": "GB", "日方": "JP", "俄方": "RU", "韩方": "KR", "我国": "CN", "我國": "CN", "美国": "US", "英国": "GB", "韩国": "KR", "朝鲜": "KP", "台湾": "TW", "香港": "HK", "澳门": "MO", "英格兰": "GB", "苏格兰": "GB"},
     "ja": {"我が国": "JP", "わが国": "JP", "米国": "US", "アメリカ": "US", "英国": "GB", "イギリス": "GB", "韓国": "KR", "北朝鮮": "KP", "中国": "CN", "台湾": "TW", "豪州": "AU", "香港": "HK", "仏": "FR", "独": "DE"},
     "ko": {"우리나라": "KR", "미국": "US", "영국": "GB", "한국": "KR", "북한": "KP", "중국": "CN", "대만": "TW", "홍콩": "HK"},
 }  # fmt: skip
@@ -130,11 +132,16 @@ def named(text: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the codes of the countries that a text names, and of those that it may have in mind."""
     lower = text.lower()
     certain = {code for pattern, code in _stems(language) if pattern.search(lower)}
-    likely = {code for pattern, code in _peoples(language) if pattern.search(lower)}
+    likely = set(peoples(text, language))
     if _HAN.search(text):
         likely |= {code for sign, code in _SIGNS.items() if sign in text}
     likely |= {_english_cities()[city][1] for city in cities_in(text)}
     return frozenset(certain), frozenset(likely)
+
+
+def peoples(text: str, language: str) -> frozenset[str]:
+    """Return the codes of the countries whose people or language a text names."""
+    return frozenset(code for pattern, code in _peoples(language) if pattern.search(text.lower()))
 
 
 def cities_in(text: str) -> frozenset[str]:
@@ -144,7 +151,9 @@ def cities_in(text: str) -> frozenset[str]:
         table = _written("han")
         for length in (2, 3, 4, 5, 6):
             for at in range(len(text) - length + 1):
-                found |= table.get(text[at : at + length], frozenset())
+                beside = text[max(0, at - 1) : at] + text[at + length : at + length + 1]
+                if length > 2 or _SOUNDS.isdisjoint(beside):
+                    found |= table.get(text[at : at + length], frozenset())
         return frozenset(found)
     words = re.findall(r"[^\W\d_]+", text)
     table = _written("letters")
@@ -206,15 +215,18 @@ def _stems(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 @lru_cache(maxsize=32)
 def _peoples(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     said = locale(language)
+    # In Chinese characters the name of a language is that of its country, or one character, which says nothing.
     return tuple(
-        (_stem(name, cut=2), _OF_LANGUAGE[code]) for code, name in said.languages.items() if code in _OF_LANGUAGE
+        (_stem(name, cut=2), _OF_LANGUAGE[code])
+        for code, name in said.languages.items()
+        if code in _OF_LANGUAGE and not _HAN.search(name)
     )
 
 
 def _stem(name: str, cut: int = 1) -> re.Pattern[str]:
     lower = name.lower()
     if _HAN.search(lower):
-        return re.compile(re.escape(lower.removesuffix("語").removesuffix("语").removesuffix("어")))
+        return re.compile(re.escape(lower))
     if len(lower) > 4 and lower not in {"niger", "oman"}:
         lower = lower[: max(4, len(lower) - cut)]
         return re.compile(rf"\b{re.escape(lower)}")
