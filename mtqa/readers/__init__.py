@@ -18,6 +18,8 @@ SUFFIXES: Mapping[str, str] = {
     ".md": "markdown",
     ".markdown": "markdown",
 }
+#: Files of paired units, read by ``mtqa.readers.bitext``.
+BITEXT: Mapping[str, str] = {".xlf": "xliff", ".xliff": "xliff", ".tmx": "tmx", ".po": "po"}
 MAX_BYTES = 64_000_000
 #: No paragraph of a story comes near this; a longer one is data, not prose.
 MAX_PARAGRAPH = 1_000_000
@@ -29,6 +31,10 @@ def read(data: bytes, path: str, note: Callable[[str], None]) -> Article:
         raise ReadError(
             path, f"{len(data) / 1e6:.0f} MB is too long for a story; the limit is {MAX_BYTES / 1e6:.0f} MB"
         )
+    if PurePath(path).suffix.lower() in BITEXT:
+        from mtqa.readers import bitext
+
+        return bitext.read(data, path)
     text = decoded(data, path, note)
     if not text.strip():
         raise ReadError(path, "nothing to check: the file is empty")

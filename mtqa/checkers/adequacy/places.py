@@ -166,7 +166,7 @@ def cities_in(text: str) -> frozenset[str]:
 
 def _looked_up(name: str, table: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """Return the cities of a name, whatever ending inflection gave it."""
-    for cut in range(min(4, len(name) - 5) if len(name) > 5 else 1):
+    for cut in range(max(1, min(4, len(name) - 4))):
         found = table.get(name[: len(name) - cut])
         if found:
             return found
@@ -198,7 +198,7 @@ def _has(text: str, lower: str, name: str) -> bool:
         return len(name) > 1 and name in text
     stem = _plain(name)
     if len(stem) < 4:
-        return re.search(rf"\b{re.escape(stem)}\b", lower) is not None
+        return re.search(rf"\b{re.escape(name)}\b", text) is not None
     # The ending may be another, as inflection has it.
     stem = stem[: max(4, len(stem) - 1)]
     return re.search(rf"\b{re.escape(stem)}", lower) is not None
