@@ -101,9 +101,7 @@ def _gains(
     if rows < 1 or columns < 1:
         return np.zeros((0, 0))
     usual_one, usual_other = _usual(single, 1), _usual(single, 0)
-    usual = (
-        _joined(usual_one, k)[:, None] / k + _joined(usual_other, m)[None, :] / m
-    ) / 2
+    usual = (_joined(usual_one, k)[:, None] / k + _joined(usual_other, m)[None, :] / m) / 2
     lengths_one = _joined(np.array(one.lengths, float), k)[:, None]
     lengths_other = _joined(np.array(other.lengths, float), m)[None, :]
     ratio = max(sum(one.lengths), 1) / max(sum(other.lengths), 1)

@@ -123,7 +123,9 @@ class Analysis:
         source = self.article.source
         if source is None:
             return None
-        return paired(self._other(source, self.source_language), self._this, self.cross_lingual_encoder, self.article.units)
+        return paired(
+            self._other(source, self.source_language), self._this, self.cross_lingual_encoder, self.article.units
+        )
 
     @cached_property
     def referenced(self) -> Pairing | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mtqa.alignment import SHAPES, Bead, Text, align
@@ -80,9 +81,7 @@ class Pairing:
         return " ".join(self.words(pair) for pair in near), " ".join(self.story_words(pair) for pair in near)
 
 
-def paired(
-    other: Side, story: Side, encoder: CrossLingualEncoder, units: Sequence[tuple[Span, Span]] = ()
-) -> Pairing:
+def paired(other: Side, story: Side, encoder: CrossLingualEncoder, units: Sequence[tuple[Span, Span]] = ()) -> Pairing:
     """Return the pairs of sentences; where a file paired units, none goes beyond its unit."""
     if not units:
         return Pairing(other=other, story=story, pairs=tuple(_pairs(other, story, encoder)))
@@ -122,7 +121,7 @@ def likenesses(one: list[str], other: list[str], encoder: CrossLingualEncoder) -
     """Return the cosines of sentences, and of neighbours joined, for each shape of bead."""
     sides = []
     for texts in (one, other):
-        joined = [f"{first} {second}" for first, second in zip(texts, texts[1:], strict=False)]
+        joined = [f"{first} {second}" for first, second in pairwise(texts)]
         vectors = encoder.encode([*texts, *joined])
         sides.append({1: vectors[: len(texts)], 2: vectors[len(texts) :]})
     return {(k, m): sides[0][k] @ sides[1][m].T for k, m in SHAPES}

@@ -12,6 +12,7 @@ from mtqa.analysis import Analysis
 from mtqa.checkers import CHECKERS, Checker
 from mtqa.config import LEAST_CONFIDENCE, Config
 from mtqa.document import Article
+from mtqa.errors import UsageError
 from mtqa.finding import Finding
 from mtqa.knowledge import Knowledge, every_file
 from mtqa.merge import merged

@@ -138,7 +138,7 @@ class Rule:
             case _:
                 return None
 
-    def finding(
+    def finding(  # noqa: PLR0913 - each is a part of a finding
         self,
         span: Span,
         *,

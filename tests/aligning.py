@@ -27,7 +27,13 @@ if TYPE_CHECKING:
 
 Beads = list[tuple[tuple[int, ...], tuple[int, ...]]]
 _COMMA = re.compile(r"[,;:，；、：]\s*")
-_FURNITURE = ["Share on Facebook", "Read more", "Advertisement", "© 2021 All rights reserved.", "Sign up to our newsletter"]
+_FURNITURE = [
+    "Share on Facebook",
+    "Read more",
+    "Advertisement",
+    "© 2021 All rights reserved.",
+    "Sign up to our newsletter",
+]
 
 
 class Cached:
@@ -37,7 +43,7 @@ class Cached:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._known: "dict[str, Vectors]" = pickle.loads(file.read_bytes()) if file.exists() else {}
+        self._known: dict[str, Vectors] = pickle.loads(file.read_bytes()) if file.exists() else {}
         self._encoder: UseEncoder | None = None
 
     def encode(self, texts: Sequence[str]) -> "Vectors":
@@ -128,7 +134,9 @@ def main() -> None:
             found = {bead for bead in found if bead[0] and bead[1]}
             right, said, true = right + len(found & set(beads)), said + len(found), true + len(beads)
         precision, recall = right / max(said, 1), right / max(true, 1)
-        print(f"{file.name}: F1 {2 * right / (said + true):.3f}, precision {precision:.3f}, recall {recall:.3f}, {true} beads")
+        print(
+            f"{file.name}: F1 {2 * right / (said + true):.3f}, precision {precision:.3f}, recall {recall:.3f}, {true} beads"
+        )
         encoder.save()
 
 

@@ -75,12 +75,12 @@ def facts(text: str, draw: random.Random, knowledge: Knowledge) -> Iterator[tupl
         words = place.span.of(text)
         pool = _CITIES
         if any(len(name) == 2 and name.isupper() for name in place.meant):
-            pool = _COUNTRIES if words in _NAMES(knowledge) else _PEOPLES
+            pool = _COUNTRIES if words in _country_names(knowledge) else _PEOPLES
         other = draw.choice([name for name in pool if name not in text])
         yield "place", *_put(text, place.span, other)
 
 
-def _NAMES(knowledge: Knowledge) -> set[str]:
+def _country_names(knowledge: Knowledge) -> set[str]:
     return {name for country in knowledge.gazetteer.countries for name in country.names}
 
 
@@ -101,7 +101,7 @@ def _put(text: str, span: Span, words: str) -> tuple[str, Span]:
     return text[: span.start] + words + text[span.end :], Span(span.start, span.start + len(words))
 
 
-def main() -> None:
+def main() -> None:  # noqa: C901, PLR0912, PLR0915 - a script
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--vectors", type=Path, required=True)
@@ -129,7 +129,16 @@ def main() -> None:
             for alarm in alarms:
                 false[alarm.rule] += 1
                 if options.show:
-                    print("FALSE", alarm.rule, repr(alarm.span.of(story)), alarm.message[-60:], "|", story[:250], "|", source[:160])
+                    print(
+                        "FALSE",
+                        alarm.rule,
+                        repr(alarm.span.of(story)),
+                        alarm.message[-60:],
+                        "|",
+                        story[:250],
+                        "|",
+                        source[:160],
+                    )
             for kind, text, span in facts(story, draw, measure.knowledge):
                 planted[kind, language] += 1
                 hits = [hit for hit in measure.findings(text, source, language) if hit.span.overlaps(span)]
@@ -152,7 +161,9 @@ def main() -> None:
             story_alarms.update(alarm.rule for alarm in sound)
             if options.show:
                 for alarm in sound:
-                    print("STORY", alarm.rule, alarm.message[-70:], "|", alarm.source.text[:160] if alarm.source else "")
+                    print(
+                        "STORY", alarm.rule, alarm.message[-70:], "|", alarm.source.text[:160] if alarm.source else ""
+                    )
             planted["omission", language] += 1
             hits = [hit for hit in measure.findings(without, source, language) if hit.rule == "adequacy/omission"]
             right = [hit for hit in hits if hit.source and (hit.source.text in gap or gap in hit.source.text)]
@@ -166,7 +177,9 @@ def main() -> None:
             found["addition", language] += any(hit.span.of(text) in stranger for hit in hits)
         measure.encoder.save()
     for kind in ("number", "date", "place", "omission", "addition"):
-        by = {language: f"{found[kind, language]}/{count}" for (name, language), count in planted.items() if name == kind}
+        by = {
+            language: f"{found[kind, language]}/{count}" for (name, language), count in planted.items() if name == kind
+        }
         total = sum(count for (name, _), count in planted.items() if name == kind)
         hit = sum(count for (name, _), count in found.items() if name == kind)
         print(f"{kind}: {hit / max(total, 1):.3f} ({hit}/{total})", by)

@@ -31,8 +31,6 @@ CHECKERS: Mapping[str, Entry] = {
     "coherence": Entry(function="mtqa.checkers.coherence:check", models=("encoder",)),
     "tagger": Entry(function="mtqa.checkers.tagger:check", models=("tagger",)),
     "language": Entry(function="mtqa.checkers.language:check", models=("language",)),
-    "adequacy": Entry(
-        function="mtqa.checkers.adequacy:check", models=("cross-lingual", "language"), needs="source"
-    ),
+    "adequacy": Entry(function="mtqa.checkers.adequacy:check", models=("cross-lingual", "language"), needs="source"),
     "reference": Entry(function="mtqa.checkers.reference:check", models=("cross-lingual",), needs="reference"),
 }

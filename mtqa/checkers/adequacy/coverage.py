@@ -88,4 +88,3 @@ def _is_edge(pairing: Pairing, number: int) -> bool:
     before = [pair for pair in pairing.pairs[:number] if pair.story]
     behind = [pair for pair in pairing.pairs[number + 1 :] if pair.story]
     return (not before or not behind) and sum(not pair.story for pair in pairing.pairs) > len(pairing.pairs) // 2
-

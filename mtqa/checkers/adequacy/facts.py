@@ -32,7 +32,7 @@ def _numbers(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> 
         around = figures(near_story, "en")
         for change in numbers.changes(mine, around, there, figures(near_source, language)):
             others = ", ".join(dict.fromkeys(words[other.start : other.end] for other in change.others))
-            yield _finding(analysis, pairing, number, f"{pack}/number", change.span, other=others)
+            yield _finding(analysis, pairing, number, rule=f"{pack}/number", span=change.span, other=others)
 
 
 def _dates(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> Iterator[Finding]:
@@ -51,7 +51,7 @@ def _dates(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> It
             if name not in supported and others:
                 names = calendar.MONTHS if name[0] == "month" else calendar.WEEKDAYS
                 other = ", ".join(names[at - 1] for _, at in others)
-                yield _finding(analysis, pairing, number, f"{pack}/date", span, other=other)
+                yield _finding(analysis, pairing, number, rule=f"{pack}/date", span=span, other=other)
 
 
 def _places(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> Iterator[Finding]:
@@ -74,12 +74,12 @@ def _places(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> I
         # A name that changed is one for one; more are names that the source's language has in other forms.
         if len(lost) >= len({place.meant for place in strange}):
             for place in strange:
-                yield _finding(analysis, pairing, number, f"{pack}/place", place.span, other=", ".join(sorted(lost)))
+                yield _finding(
+                    analysis, pairing, number, rule=f"{pack}/place", span=place.span, other=", ".join(sorted(lost))
+                )
 
 
-def _finding(
-    analysis: Analysis, pairing: Pairing, number: int, rule: str, span: Span, other: str
-) -> Finding:
+def _finding(analysis: Analysis, pairing: Pairing, number: int, *, rule: str, span: Span, other: str) -> Finding:  # noqa: PLR0913
     passage = pairing.passage(pairing.pairs[number].other_span)
     beside = {"source" if rule.startswith("adequacy") else "reference": passage}
     found = span.of(pairing.story.document.text)

@@ -22,9 +22,23 @@ _MONTH = re.compile("月(?!間)|월(?!간)")
 _PART = re.compile(r"([\d.,]+)\s?([万萬亿億兆만억조천]?)")
 _COMPOUND = re.compile(r"(?:\d[\d.,]*\s?[万萬亿億兆만억조천]\s?)+(?:\d[\d.,]*\s?천?)?")
 _HAN = re.compile("[〇零一二三四五六七八九两兩十百千万萬亿億兆]+")
-_HAN_DIGITS = {character: value for value, pair in enumerate("〇零 一 二两兩 三 四 五 六 七 八 九".split()) for character in pair}
+_HAN_DIGITS = {
+    character: value for value, pair in enumerate("〇零 一 二两兩 三 四 五 六 七 八 九".split()) for character in pair
+}
 _HAN_SCALES = {"十": 10, "百": 100, "千": 1000}
-_LARGE = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8, "兆": 1e12, "만": 1e4, "억": 1e8, "조": 1e12, "천": 1e3, "千": 1e3, "百": 1e2}
+_LARGE = {
+    "万": 1e4,
+    "萬": 1e4,
+    "亿": 1e8,
+    "億": 1e8,
+    "兆": 1e12,
+    "만": 1e4,
+    "억": 1e8,
+    "조": 1e12,
+    "천": 1e3,
+    "千": 1e3,
+    "百": 1e2,
+}
 #: Words that are no number by themselves: millions of people.
 _BARE = frozenset({100, 1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000})
 _TIMED = re.compile(r"\d{1,2}\.\d{2}|\d{1,2}\.\d{1,2}\.\d{2,4}")
@@ -141,7 +155,7 @@ def _han(text: str) -> Iterator[Figure]:
         if text[match.end() : match.end() + 1] in _TENTHS:
             said |= {value * 10 for value in said}
         if len(words) > 1:
-            # 二三: two or three; 三十: thirty
+            # Two digits in a row may mean the one or the other: two or three.
             said |= {float(_HAN_DIGITS[character]) for character in words if character in _HAN_DIGITS}
         counted = text[match.end() : match.end() + 1] in _COUNTED and max(said) > 1
         is_number = counted or (len(words) > 1 and any(character in "十百千万萬亿億" for character in words))
@@ -159,8 +173,10 @@ def _han_value(words: str) -> float:
             section += (digit or 1) * _HAN_SCALES[character]
             digit = 0.0
         else:
-            total = (total + section + digit or 1) * _LARGE[character] if _LARGE[character] > 1e4 else (
-                total + ((section + digit) or 1) * _LARGE[character]
+            total = (
+                (total + section + digit or 1) * _LARGE[character]
+                if _LARGE[character] > 1e4
+                else (total + ((section + digit) or 1) * _LARGE[character])
             )
             section = digit = 0.0
     return total + section + digit
@@ -169,9 +185,7 @@ def _han_value(words: str) -> float:
 def _roman(text: str) -> Iterator[Figure]:
     for match in _ROMAN.finditer(text):
         values = [_ROMAN_DIGITS[character] for character in match.group()]
-        total = sum(
-            -value if value < max(values[at:]) else value for at, value in enumerate(values)
-        )
+        total = sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
         yield Figure(*match.span(), frozenset({float(total)}), plain=False)
 
 

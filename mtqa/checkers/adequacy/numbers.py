@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from mtqa.checkers.adequacy.figures import SPELLED, Figure, figures
+from mtqa.checkers.adequacy.figures import SPELLED, Figure
 from mtqa.checkers.consistency.quantities import quantities
 from mtqa.span import Span
 
@@ -46,9 +46,7 @@ def story_figures(plain: str, within: Span, language: str) -> list[Figure]:
     for quantity in quantities(plain, within):
         words = quantity.span.of(plain)
         has_digits = any(character.isdigit() for character in words)
-        if not has_digits and (
-            not quantity.is_plain or words.lower() in _VAGUE or language not in SPELLED
-        ):
+        if not has_digits and (not quantity.is_plain or words.lower() in _VAGUE or language not in SPELLED):
             continue
         behind = plain[quantity.span.end : quantity.span.end + 30]
         if has_digits and _ATTACHED.match(behind):
@@ -118,7 +116,9 @@ def _step(value: float) -> float:
 def _meant(value: float, behind: str) -> frozenset[float]:
     said = {value}
     said |= set(
-        chain.from_iterable((value / factor for factor in factors) for unit, factors in _CONVERTED if unit.match(behind))
+        chain.from_iterable(
+            (value / factor for factor in factors) for unit, factors in _CONVERTED if unit.match(behind)
+        )
     )
     said = {value, *(float(f"{each:.2g}") for each in said - {value}), *(float(round(each)) for each in said - {value})}
     if _FAHRENHEIT.match(behind):

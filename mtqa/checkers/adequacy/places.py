@@ -64,7 +64,7 @@ class Place:
 
 def english(plain: str, within: Span, gazetteer: "Gazetteer") -> Iterator[Place]:
     """Yield the countries, their peoples, and the cities of English prose."""
-    words = [match for match in _WORD.finditer(plain, within.start, within.end)]
+    words = list(_WORD.finditer(plain, within.start, within.end))
     at = 0
     while at < len(words):
         length = 1
@@ -122,7 +122,7 @@ def supported(text: str, language: str, meant: Collection[str]) -> bool:
     lower = _plain(text)
     for place in meant:
         if place in _english_cities():
-            others, country = _english_cities()[place]
+            others, _ = _english_cities()[place]
             if any(_has(text, lower, other) for other in others | {place}):
                 return True
     return False
@@ -158,7 +158,7 @@ def cities_in(text: str) -> frozenset[str]:
     words = re.findall(r"[^\W\d_]+", text)
     table = _written("letters")
     for at in range(len(words)):
-        if words[at][0].isupper() or not words[at][0].isascii() and words[at].lower() == words[at].upper():
+        if words[at][0].isupper() or (not words[at][0].isascii() and words[at].lower() == words[at].upper()):
             for length in (1, 2, 3):
                 found |= _looked_up(_plain(" ".join(words[at : at + length])), table)
     return frozenset(found)
@@ -166,7 +166,8 @@ def cities_in(text: str) -> frozenset[str]:
 
 def _looked_up(name: str, table: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """Return the cities of a name, whatever ending inflection gave it."""
-    for cut in range(max(1, min(4, len(name) - 4))):
+    longest = 1 if name.isascii() else 4
+    for cut in range(max(1, min(longest + 1, len(name) - 4))):
         found = table.get(name[: len(name) - cut])
         if found:
             return found
@@ -239,4 +240,7 @@ def is_told(city: str, text: str) -> bool:
     """Tell whether English prose has a city, in any of the ways it is written in Latin letters."""
     lower = _plain(text)
     others = _english_cities()[city][0] | {city} if city in _english_cities() else {city}
-    return any(len(other) > 3 and _plain(other).isascii() and re.search(rf"\b{re.escape(_plain(other))}\b", lower) for other in others)
+    return any(
+        len(other) > 3 and _plain(other).isascii() and re.search(rf"\b{re.escape(_plain(other))}\b", lower)
+        for other in others
+    )

@@ -5,9 +5,13 @@ from collections.abc import Iterator
 
 from mtqa.pairing import Pair, Pairing
 
-_MARKS = re.compile("[\"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d\u300e\u300f\u300a\u300b\u2039\u203a\u3008\u3009\u2018\u2019'\u201a]")
+_MARKS = re.compile(
+    "[\"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d\u300e\u300f\u300a\u300b\u2039\u203a\u3008\u3009\u2018\u2019'\u201a]"
+)
 #: What a speaker says, and not a word or title in quotation marks: so much between two marks, in characters.
-_SPEECH = re.compile("[\"\u201c\u00ab\u300c\u300e\u201e]([^\"\u201c\u201d\u00ab\u00bb\u300d\u300f]{25,})[\"\u201d\u00bb\u300d\u300f\u201c]")
+_SPEECH = re.compile(
+    '["\u201c\u00ab\u300c\u300e\u201e]([^"\u201c\u201d\u00ab\u00bb\u300d\u300f]{25,})["\u201d\u00bb\u300d\u300f\u201c]'
+)
 
 
 def lost(pairing: Pairing) -> Iterator[Pair]:
