@@ -87,16 +87,13 @@ def paired(other: Side, story: Side, encoder: CrossLingualEncoder, units: Sequen
         return Pairing(other=other, story=story, pairs=tuple(_pairs(other, story, encoder)))
     pairs: list[Pair] = []
     for one, two in units:
-        within = (
-            Side(document=side.document, plain=side.plain, sentences=tuple(_inside(side, span)))
-            for side, span in ((other, one), (story, two))
-        )
-        pairs += _pairs(*within, encoder)
+        pairs += _pairs(_within(other, one), _within(story, two), encoder)
     return Pairing(other=other, story=story, pairs=tuple(pairs))
 
 
-def _inside(side: Side, span: Span) -> list[Sentence]:
-    return [sentence for sentence in side.sentences if span.covers(sentence.span)]
+def _within(side: Side, span: Span) -> Side:
+    inside = tuple(sentence for sentence in side.sentences if span.covers(sentence.span))
+    return Side(document=side.document, plain=side.plain, sentences=inside)
 
 
 def _pairs(other: Side, story: Side, encoder: CrossLingualEncoder) -> list[Pair]:

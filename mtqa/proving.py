@@ -53,12 +53,16 @@ def _entries(names: Iterable[str], desk: Desk) -> Iterator[str]:
 def article(text: str, path: str) -> Article:
     """Return the article that an example makes, with its source or reference if it has one."""
     example = parted(text)
-    beside = {
-        name: readers.document(words, f"{path} {name}")
+    source, reference = (
+        readers.document(words, f"{path} {name}") if words is not None else None
         for name, words in (("source", example.source), ("reference", example.reference))
-        if words is not None
-    }
-    return Article(document=readers.document(example.story, path), source_language=example.language, **beside)
+    )
+    return Article(
+        document=readers.document(example.story, path),
+        source=source,
+        source_language=example.language,
+        reference=reference,
+    )
 
 
 def prove(folder: Path | None) -> tuple[int, list[Failure]]:

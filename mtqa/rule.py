@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mtqa.document import Role
-from mtqa.finding import Category, Finding, Passage, Severity
+from mtqa.finding import Category, Finding, Severity
 from mtqa.regex import Regex
 from mtqa.span import Span
 
@@ -138,15 +138,13 @@ class Rule:
             case _:
                 return None
 
-    def finding(  # noqa: PLR0913 - each is a part of a finding
+    def finding(
         self,
         span: Span,
         *,
         suggestions: tuple[str, ...] = (),
         confidence: float | None = None,
         severity: Severity | None = None,
-        source: Passage | None = None,
-        reference: Passage | None = None,
         **said: object,
     ) -> Finding:
         """Report *span*; *said* fills the places in the message."""
@@ -160,8 +158,6 @@ class Rule:
             message=self.message.format(**said),
             why=self.why,
             suggestions=suggestions,
-            source=source,
-            reference=reference,
         )
 
 

@@ -129,8 +129,8 @@ def main() -> None:
         for _ in range(options.stories):
             start = draw.randrange(len(pairs) - options.length)
             one, other, beads = story(pairs[start : start + options.length], pairs, draw)
-            texts = (Text(lengths=tuple(map(len, side))) for side in (one, other))
-            found = {(bead.one, bead.other) for bead in align(*texts, likenesses(one, other, encoder))}
+            first, second = (Text(lengths=tuple(map(len, side))) for side in (one, other))
+            found = {(bead.one, bead.other) for bead in align(first, second, likenesses(one, other, encoder))}
             found = {bead for bead in found if bead[0] and bead[1]}
             right, said, true = right + len(found & set(beads)), said + len(found), true + len(beads)
         precision, recall = right / max(said, 1), right / max(true, 1)

@@ -111,8 +111,8 @@ def main() -> None:  # noqa: C901, PLR0912, PLR0915 - a script
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()
     measure = Measure(options.vectors)
-    found: Counter[str] = Counter()
-    planted: Counter[str] = Counter()
+    found: Counter[tuple[str, str]] = Counter()
+    planted: Counter[tuple[str, str]] = Counter()
     false: Counter[str] = Counter()
     story_alarms: Counter[str] = Counter()
     pairs_seen = stories = 0

@@ -101,7 +101,8 @@ def test_a_reference_is_scored_with_signatures(topics: Models) -> None:
     said = record.article(report)["reference"]
     assert (said["chrf"], said["bleu"], said["ter"]) == (100.0, 100.0, 0.0)
     assert said["signatures"].keys() == {"chrf", "bleu", "ter"}
-    assert [(row["start"], row["end"]) for row in said["sentences"]][0] == (0, 25)
+    first = said["sentences"][0]
+    assert (first["start"], first["end"]) == (0, 25)
 
 
 def test_a_language_that_the_encoder_does_not_know_is_refused(topics: Models) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mtqa.analysis import Analysis
 from mtqa.checkers.adequacy import coverage, facts, quotes, untranslated
+from mtqa.checkers.adequacy.shown import shown
 from mtqa.finding import Finding
 
 
@@ -25,4 +26,4 @@ def check(analysis: Analysis) -> Iterator[Finding]:
         ("adequacy/quotation-gained", quotes.gained(pairing)),
     ):
         for pair in pairs:
-            yield analysis.rules[rule].finding(pair.story_span, source=pairing.passage(pair.other_span))
+            yield shown(analysis.rules[rule].finding(pair.story_span), pairing.passage(pair.other_span))

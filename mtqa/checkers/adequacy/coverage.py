@@ -6,6 +6,7 @@ from statistics import median
 
 from mtqa.analysis import Analysis
 from mtqa.checkers.adequacy.gaps import place_for
+from mtqa.checkers.adequacy.shown import shown
 from mtqa.document import Role
 from mtqa.finding import Finding
 from mtqa.pairing import Pair, Pairing
@@ -38,7 +39,7 @@ def is_another(pairing: Pairing) -> bool:
 
 def another(analysis: Analysis, pairing: Pairing, rule: str) -> Iterator[Finding]:
     """Yield one finding on the opening of the story."""
-    yield analysis.rules[rule].finding(pairing.story.sentences[0].span, source=None)
+    yield analysis.rules[rule].finding(pairing.story.sentences[0].span)
 
 
 def check(analysis: Analysis, pairing: Pairing, pack: str) -> Iterator[Finding]:
@@ -55,12 +56,12 @@ def check(analysis: Analysis, pairing: Pairing, pack: str) -> Iterator[Finding]:
             yield analysis.rules[f"{pack}/addition"].finding(pair.story_span)
         else:
             lost.remove(instead)
-            beside = {_beside(pack): pairing.passage(pairing.pairs[instead].other_span)}
-            yield analysis.rules[f"{pack}/meaning"].finding(pair.story_span, **beside)
+            beside = pairing.passage(pairing.pairs[instead].other_span)
+            yield shown(analysis.rules[f"{pack}/meaning"].finding(pair.story_span), beside)
     for number in lost:
         if not _is_edge(pairing, number):
-            beside = {_beside(pack): pairing.passage(pairing.pairs[number].other_span)}
-            yield analysis.rules[f"{pack}/omission"].finding(place_for(pairing, number), **beside)
+            beside = pairing.passage(pairing.pairs[number].other_span)
+            yield shown(analysis.rules[f"{pack}/omission"].finding(place_for(pairing, number)), beside)
 
 
 def _is_told(pairing: Pairing, pair: Pair) -> bool:
@@ -71,10 +72,6 @@ def _usual(pairing: Pairing) -> float:
     """Return the median cosine of what was paired."""
     matched = [pair.likeness for pair in pairing.pairs if pair.other and pair.story]
     return median(matched) if matched else 0.0
-
-
-def _beside(pack: str) -> str:
-    return "source" if pack == "adequacy" else "reference"
 
 
 def _is_prose(words: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from mtqa.analysis import Analysis
 from mtqa.checkers.adequacy import calendar, numbers, places
 from mtqa.checkers.adequacy.figures import figures
+from mtqa.checkers.adequacy.shown import shown
 from mtqa.finding import Finding
 from mtqa.pairing import Pairing
 from mtqa.span import Span
@@ -81,6 +82,5 @@ def _places(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> I
 
 def _finding(analysis: Analysis, pairing: Pairing, number: int, *, rule: str, span: Span, other: str) -> Finding:  # noqa: PLR0913
     passage = pairing.passage(pairing.pairs[number].other_span)
-    beside = {"source" if rule.startswith("adequacy") else "reference": passage}
     found = span.of(pairing.story.document.text)
-    return analysis.rules[rule].finding(span, found=found, other=other, **beside)
+    return shown(analysis.rules[rule].finding(span, found=found, other=other), passage)

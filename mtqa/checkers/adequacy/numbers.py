@@ -52,9 +52,11 @@ def story_figures(plain: str, within: Span, language: str) -> list[Figure]:
         if has_digits and _ATTACHED.match(behind):
             continue
         found.append(Figure(*_trimmed(plain, quantity.span), _meant(quantity.value, behind), plain=True))
-    for match in _MINUTES.finditer(plain, within.start, within.end):
-        if match.start() and plain[match.start() - 1].isdigit() and match[1] not in _ROUND_MINUTES:
-            found.append(Figure(match.start() + 1, match.end(), frozenset({float(match[1])}), plain=True))
+    found += (
+        Figure(match.start() + 1, match.end(), frozenset({float(match[1])}), plain=True)
+        for match in _MINUTES.finditer(plain, within.start, within.end)
+        if plain[match.start() - 1 : match.start()].isdigit() and match[1] not in _ROUND_MINUTES
+    )
     return found
 
 

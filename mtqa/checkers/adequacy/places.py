@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -114,7 +114,7 @@ def _english_cities() -> Mapping[str, tuple[frozenset[str], str]]:
     return found
 
 
-def supported(text: str, language: str, meant: Collection[str]) -> bool:
+def supported(text: str, language: str, meant: frozenset[str]) -> bool:
     """Tell whether a text of a language speaks of one of these places, perhaps by a people, a language or a city of it."""
     countries, signs = named(text, language)
     if not meant.isdisjoint(countries | signs):
@@ -146,7 +146,7 @@ def peoples(text: str, language: str) -> frozenset[str]:
 
 def cities_in(text: str) -> frozenset[str]:
     """Return the English names of the cities that a text of another script or language names."""
-    found = set()
+    found: set[str] = set()
     if _HAN.search(text):
         table = _written("han")
         for length in (2, 3, 4, 5, 6):
