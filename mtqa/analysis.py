@@ -9,14 +9,19 @@ from typing import NamedTuple
 
 from mtqa import sentences
 from mtqa.document import Article, Block, Document, Role, Sentence
+from mtqa.errors import ReadError
 from mtqa.folding import MASK, folded_document
 from mtqa.functionwords import PLAINLY_ENGLISH, english_share
 from mtqa.knowledge import Knowledge
 from mtqa.models import Models
+from mtqa.models.crosslingual import CrossLingualEncoder
 from mtqa.models.encoder import Encoder
+from mtqa.models.language import identified
 from mtqa.models.meanings import Meanings
 from mtqa.models.parser import Parse
 from mtqa.models.tagger import Judgement
+from mtqa.nearness import Nearness, nearness
+from mtqa.pairing import Pairing, Side, paired
 from mtqa.quotations import quotations
 from mtqa.rule import Rules
 from mtqa.span import Span, first_overlap
@@ -46,6 +51,7 @@ class Analysis:
     knowledge: Knowledge = field(default_factory=Knowledge)
     encoder_name: str | None = None
     tagger_folder: str | None = None
+    cross_lingual_name: str | None = None
     _parses: dict[Span, Parse] = field(default_factory=dict, repr=False)
 
     @property
@@ -87,6 +93,61 @@ class Analysis:
         """What the tagger says of the story; its sentences are those of ``prose``."""
         tagger = self.models.tagger(self.tagger_folder)
         return tagger.judge([sentence.span.of(self.plain) for sentence in self.prose])
+
+    @property
+    def cross_lingual_encoder(self) -> CrossLingualEncoder:
+        """The cross-lingual encoder that the settings name, or the packaged one."""
+        return self.models.cross_lingual(self.cross_lingual_name)
+
+    @cached_property
+    def source_language(self) -> str:
+        """The language of the source, as given or as it looks; raises ``ReadError`` when the encoder does not know it."""
+        source = self.article.source
+        assert source is not None
+        known = self.cross_lingual_encoder.languages
+        given = self.article.source_language
+        language = given.lower().replace("_", "-").partition("-")[0] if given else None
+        language = language or identified(source.text, self.models.identifier)
+        if language is None:
+            raise ReadError(source.path, "no telling which language this is; say it with --source-language")
+        if known is not None and language not in known:
+            raise ReadError(
+                source.path,
+                f"the language {language} is not one of those that sources are compared in: {', '.join(sorted(known))}",
+            )
+        return language
+
+    @cached_property
+    def sourced(self) -> Pairing | None:
+        """The story beside its source, sentence by sentence, if there is one."""
+        source = self.article.source
+        if source is None:
+            return None
+        return paired(
+            self._other(source, self.source_language), self._this, self.cross_lingual_encoder, self.article.units
+        )
+
+    @cached_property
+    def referenced(self) -> Pairing | None:
+        """The story beside its reference, sentence by sentence, if there is one."""
+        reference = self.article.reference
+        if reference is None:
+            return None
+        return paired(self._other(reference, "en"), self._this, self.cross_lingual_encoder)
+
+    @cached_property
+    def nearness(self) -> Nearness | None:
+        """How near the story comes to its reference, if there is one."""
+        return nearness(self.referenced) if self.referenced else None
+
+    @cached_property
+    def _this(self) -> Side:
+        return Side(document=self.document, plain=self.plain, sentences=self.prose)
+
+    @staticmethod
+    def _other(document: Document, language: str) -> Side:
+        plain = folded_document(document)
+        return Side(document=document, plain=plain, sentences=sentences.split(document, plain, language))
 
     @cached_property
     def words(self) -> tuple[Word, ...]:

@@ -57,6 +57,7 @@ class Config:
     fail_on: Severity | None = Severity.MAJOR
     fail_under: float = 0.0
     encoder: str | None = None
+    cross_lingual_encoder: str | None = None
     tagger: str | None = None
     accept: tuple[str, ...] = ()
     accept_file: tuple[str, ...] = ()
@@ -248,6 +249,7 @@ _SETTINGS: Mapping[str, _Read] = {
     "fail-on": _Reader.fail_level,
     "fail-under": _Reader.score,
     "encoder": _Reader.name,
+    "cross-lingual-encoder": _Reader.name,
     "tagger": _Reader.name,
     "accept": _Reader.accepted,
     "accept-file": _Reader.accepted_file,

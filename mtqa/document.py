@@ -57,6 +57,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """What gets checked."""
+    """What gets checked, and what it can be held against."""
 
     document: Document
+    #: What the story was translated from.
+    source: Document | None = None
+    #: The language of the source by ISO 639-1 code, where somebody said it.
+    source_language: str | None = None
+    #: A version of the same story that people wrote.
+    reference: Document | None = None
+    #: Spans of the source and of the story that a bitext file pairs, in the order of the story.
+    units: tuple[tuple[Span, Span], ...] = ()

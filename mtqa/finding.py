@@ -25,6 +25,7 @@ class Category(StrEnum):
     MISTRANSLATION = "accuracy/mistranslation"
     CALQUE = "accuracy/calque"
     ADDITION = "accuracy/addition"
+    OMISSION = "accuracy/omission"
     UNTRANSLATED = "accuracy/untranslated"
     NUMBER = "accuracy/number"
     GRAMMAR = "fluency/grammar"
@@ -56,6 +57,14 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Words of another text, and where they stand in it."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """A suspected error: where, what kind, how bad, how sure, why, and what to do."""
 
@@ -69,3 +78,6 @@ class Finding:
     why: str
     suggestions: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    #: What the source, or the reference, has in this place.
+    source: Passage | None = None
+    reference: Passage | None = None

@@ -13,6 +13,8 @@ from mtqa.analysis import Analysis
 from mtqa.checkers import CHECKERS, Checker
 from mtqa.config import LEAST_CONFIDENCE, Config
 from mtqa.document import Article
+from mtqa.errors import UsageError
+from mtqa.finding import Finding
 from mtqa.knowledge import Knowledge, every_file
 from mtqa.merge import merged
 from mtqa.models import Models
@@ -53,20 +55,45 @@ class Desk:
         self._all_known("check", self.config.checks, CHECKERS)
         return tuple(name for name in CHECKERS if not self.config.checks or name in self.config.checks)
 
+    def checks_of(self, article: Article) -> tuple[str, ...]:
+        """Return the names of the checkers that run on an article: those that have what they need.
+
+        Raises ``UsageError`` when one was asked for by name that lacks it.
+        """
+        lacking = [name for name in self.checks if (need := CHECKERS[name].needs) and getattr(article, need) is None]
+        if self.config.checks and lacking:
+            need = CHECKERS[lacking[0]].needs
+            raise UsageError(f"the check {lacking[0]} needs a {need}: see --{need}")
+        return tuple(name for name in self.checks if name not in lacking)
+
     @cached_property
     def signature(self) -> Signature:
-        """How the reports of this desk are made."""
+        """How the reports of this desk are made on stories without source and reference."""
+        return self._signature(tuple(name for name in self.checks if CHECKERS[name].needs is None))
+
+    def signature_of(self, article: Article) -> Signature:
+        """Return how the report on an article is made."""
+        if article.source is None and article.reference is None:
+            return self.signature
+        return self._signature(self.checks_of(article))
+
+    def _signature(self, checks: tuple[str, ...]) -> Signature:
         return Signature(
             mtqa=__version__,
-            rules=digest_of(file for folder in self._packs for file in every_file(folder)),
+            rules=self._digest,
             models=Models.names(
-                (model for name in self.checks for model in CHECKERS[name].models),
+                (model for name in checks for model in CHECKERS[name].models),
                 self.config.encoder,
                 self.config.tagger,
+                self.config.cross_lingual_encoder,
             ),
-            checks=self.checks,
+            checks=checks,
             operating_point=self.config.operating_point,
         )
+
+    @cached_property
+    def _digest(self) -> str:
+        return digest_of(file for folder in self._packs for file in every_file(folder))
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -92,7 +119,8 @@ def check(article: Article, desk: Desk) -> Report:
     document = article.document
     config = desk.config.for_path(document.path)
     least = LEAST_CONFIDENCE[config.operating_point]
-    kinds = {kind for name in desk.checks for kind in CHECKERS[name].models}
+    checks = desk.checks_of(article)
+    kinds = {kind for name in checks for kind in CHECKERS[name].models}
     desk.models.begin(kinds, desk.config.encoder, desk.config.tagger)
     analysis = Analysis(
         article=article,
@@ -101,20 +129,28 @@ def check(article: Article, desk: Desk) -> Report:
         knowledge=desk.knowledge,
         encoder_name=desk.config.encoder,
         tagger_folder=desk.config.tagger,
+        cross_lingual_name=desk.config.cross_lingual_encoder,
     )
     accepted = Accepted((*config.accept, *config.accept_file))
-    found = [
-        finding
-        for name in desk.checks
-        for finding in _checker(name)(analysis)
-        if config.wants(finding.rule) and not accepted.passes(finding.span.of(document.text))
-    ]
-    found = suppression.kept(found, document)
+
+    def findings_of(*, compared: bool) -> list[Finding]:
+        names = (name for name in checks if (CHECKERS[name].needs is not None) is compared)
+        found = [
+            finding
+            for name in names
+            for finding in _checker(name)(analysis)
+            if config.wants(finding.rule) and not accepted.passes(finding.span.of(document.text))
+        ]
+        return suppression.kept(found, document)
+
+    found = findings_of(compared=False)
     words = count_words(document.text)
     judged = None
-    judges = TAGGER in desk.checks and not suppression.silent(document)
+    judges = TAGGER in checks and not suppression.silent(document)
     if judges and analysis.language == "en" and words >= FEWEST_WORDS:
         judged, found = judge(analysis.judgement, found, words)
+    # How a story reads is judged without what it is held against.
+    found += findings_of(compared=True)
     findings = tuple(finding for finding in merged(found) if finding.confidence >= least)
     points = score(findings, words)
     return Report(
@@ -130,7 +166,8 @@ def check(article: Article, desk: Desk) -> Report:
             doubtful=doubtful(judged),
         ),
         story=judged,
-        signature=desk.signature,
+        signature=desk.signature_of(article),
+        reference=analysis.nearness if "reference" in checks else None,
     )
 
 

@@ -11,6 +11,7 @@ from mtqa.analysis import Analysis
 from mtqa.checkers import CHECKERS
 from mtqa.document import Article
 from mtqa.errors import RuleError, UsageError
+from mtqa.example import parted
 from mtqa.models import Models
 from mtqa.pipeline import Desk
 from mtqa.rule import Checker, Rule
@@ -21,11 +22,11 @@ from mtqa.span import Span
 
 def demonstration(rule: Rule, desk: Desk) -> list[str]:
     """Return what mtqa says to the first bad example of a rule that a checker finds, and the entry it rests on."""
-    if not isinstance(rule.looks, Checker):
+    if not isinstance(rule.looks, Checker) or CHECKERS[rule.checker].needs:
         return []
     text = re.sub(r"\[\[|\]\]", "", rule.bad[0])
     analysis = Analysis(
-        article=Article(document=readers.document(text, rule.id)),
+        article=article(text, rule.id),
         rules=desk.rules,
         models=desk.models,
         knowledge=desk.knowledge,
@@ -49,6 +50,21 @@ def _entries(names: Iterable[str], desk: Desk) -> Iterator[str]:
             yield str(gazetteer.institutions[number])
 
 
+def article(text: str, path: str) -> Article:
+    """Return the article that an example makes, with its source or reference if it has one."""
+    example = parted(text)
+    source, reference = (
+        readers.document(words, f"{path} {name}") if words is not None else None
+        for name, words in (("source", example.source), ("reference", example.reference))
+    )
+    return Article(
+        document=readers.document(example.story, path),
+        source=source,
+        source_language=example.language,
+        reference=reference,
+    )
+
+
 def prove(folder: Path | None) -> tuple[int, list[Failure]]:
     """Return how many rules the folder has, the built-in packs without one, and every example that fails."""
     packs: Traversable = builtin_packs() if folder is None else folder
@@ -58,9 +74,8 @@ def prove(folder: Path | None) -> tuple[int, list[Failure]]:
     models = Models()
 
     def find(rule: Rule, text: str) -> list[tuple[Span, tuple[str, ...]]]:
-        document = readers.document(text, rule.id)
         known = rules if isinstance(rule.looks, Checker) else {rule.id: rule}
-        analysis = Analysis(article=Article(document=document), rules=known, models=models)
+        analysis = Analysis(article=article(text, rule.id), rules=known, models=models)
         if rule.checker not in CHECKERS:
             raise RuleError(rule.path, rule.line, f"there is no checker {rule.checker}; known: {', '.join(CHECKERS)}")
         module, _, function = CHECKERS[rule.checker].function.partition(":")

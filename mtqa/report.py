@@ -6,6 +6,7 @@ from functools import cached_property
 
 from mtqa.document import Document
 from mtqa.finding import Finding
+from mtqa.nearness import Nearness
 from mtqa.origin import Origin
 from mtqa.score import Verdict
 from mtqa.signature import Signature
@@ -28,6 +29,8 @@ class Report:
     story: Story | None = None
     #: Findings that a baseline knows, which are not reported, but counted for the names of the others.
     known: tuple[Finding, ...] = ()
+    #: How near the story comes to a reference, if there is one.
+    reference: Nearness | None = None
 
     @cached_property
     def lines(self) -> Lines | Origin:

@@ -22,6 +22,18 @@ from mtqa.span import Lines
 
 
 @dataclass(frozen=True, kw_only=True)
+class Beside:
+    """The files that a story is held against, and the language of its source."""
+
+    source: str | None = None
+    source_language: str | None = None
+    reference: str | None = None
+
+    def __bool__(self) -> bool:
+        return self.source is not None or self.reference is not None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Runner:
     """Checks stories; *overrides* are settings that go before those of any file, by field name of ``Config``."""
 
@@ -33,6 +45,7 @@ class Runner:
     overrides: dict[str, Any] = field(default_factory=dict)
     models: Models = field(default_factory=Models)
     cache: ReportCache | None = None
+    beside: Beside = field(default_factory=Beside)
     _desks: dict[Path, Desk] = field(default_factory=dict, repr=False)
 
     def desk(self, path: str) -> Desk:
@@ -62,9 +75,24 @@ class Runner:
                 desk = self.desk(path)
                 for article in readers.articles(data, path, self.note, whole_page=self.whole_page):
                     self._doubt(article.document, desk)
-                    yield self.report(article, desk)
+                    yield self.report(self._accompanied(article), desk)
             except ReadError as error:
                 yield error
+
+    def _accompanied(self, article: Article) -> Article:
+        """Return the article with what it is held against; raises ``ReadError``."""
+        if not self.beside:
+            return article
+        return replace(
+            article,
+            source=self._document(self.beside.source) or article.source,
+            source_language=self.beside.source_language or article.source_language,
+            reference=self._document(self.beside.reference) or article.reference,
+            units=() if self.beside.source else article.units,
+        )
+
+    def _document(self, path: str | None) -> Document | None:
+        return readers.read(files.load(path), path, self.note).document if path is not None else None
 
     def report(self, article: Article, desk: Desk) -> Report:
         """Return the report on an article, from an earlier run where it is known."""

@@ -53,7 +53,14 @@ def _scanned(line: bytes | None, path: str, number: int, desk: Desk) -> dict[str
     name = f"{path}:{number}"
     if not text.strip():
         raise LineError(path, number, "nothing to check: the text is empty")
-    report = pipeline.check(Article(document=_document(headline, text, name)), desk)
+    source, reference = (_beside(row.get(key), f"{name} {key}") for key in ("source", "reference"))
+    article = Article(
+        document=_document(headline, text, name),
+        source=source,
+        source_language=row.get("source_language"),
+        reference=reference,
+    )
+    report = pipeline.check(article, desk)
     scanned = {
         "id": row["id"],
         "score": report.score,
@@ -64,7 +71,11 @@ def _scanned(line: bytes | None, path: str, number: int, desk: Desk) -> dict[str
     }
     if headline:
         scanned["headline_findings"] = _findings(report, headline, 0)
-    return scanned
+    return scanned | record.reference(report)
+
+
+def _beside(text: str | None, name: str) -> Document | None:
+    return readers.document(text, name) if text and text.strip() else None
 
 
 _GAP = "\n\n"

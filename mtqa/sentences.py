@@ -36,20 +36,29 @@ _RUNS_ON = (
     (re.compile(r"[.!?\u2026][\"')\]]+$"), re.compile(r"[a-z]")),
     (re.compile(r"(?:^|[\s(])[A-Z]\.$"), re.compile(r"[A-Z]\.\s")),
 )
+#: Marks that close what a sentence of another language opened.
+_CLOSING = re.compile(r"[\s\"'”’」』»)）】》]*")
 #: A sentence wholly in brackets, and the next one.
 _BRACKETED = re.compile(r"(?<=[.!?][)\]])\s+(?=[A-Z\"'])")
 
 
-def split(document: Document, plain: str) -> tuple[Sentence, ...]:
-    """Return the sentences of every block in order; *plain* is the folded text of the document."""
+def split(document: Document, plain: str, language: str = "en") -> tuple[Sentence, ...]:
+    """Return the sentences of every block in order; *plain* is the folded text of the document.
+
+    Outside English a block of any role may hold several sentences, since roles are told by English habits.
+    """
     return tuple(
-        Sentence(span, block.role) for block in document.blocks for span in _sentences(plain, block.span, block.role)
+        Sentence(span, block.role)
+        for block in document.blocks
+        for span in _sentences(plain, block.span, block.role, language)
     )
 
 
-def _sentences(plain: str, block: Span, role: Role) -> Iterator[Span]:
+def _sentences(plain: str, block: Span, role: Role, language: str) -> Iterator[Span]:
     text = block.of(plain)
-    if role in {Role.HEADLINE, Role.BYLINE, Role.DATELINE}:
+    if language != "en":
+        borders = [0, *_foreign_starts(text, language), len(text)]
+    elif role in {Role.HEADLINE, Role.BYLINE, Role.DATELINE}:
         borders = [0, len(text)]
     else:
         starts = {part["start_index"] for part in sentencex.get_sentence_boundaries("en", text)}
@@ -60,6 +69,16 @@ def _sentences(plain: str, block: Span, role: Role) -> Iterator[Span]:
         indent = len(sentence) - len(sentence.lstrip())
         if sentence.strip():
             yield Span(start + indent, start + len(sentence.rstrip())).shifted(block.start)
+
+
+def _foreign_starts(text: str, language: str) -> list[int]:
+    """Return where sentences begin, but the first; closing marks stay with the sentence they close."""
+    starts = {part["start_index"] for part in sentencex.get_sentence_boundaries(language, text)}
+    return sorted(
+        start if text[start - 1].isspace() else _CLOSING.match(text, start).end()  # type: ignore[union-attr]
+        for start in starts
+        if start
+    )
 
 
 def _runs_on(text: str, border: int) -> bool:

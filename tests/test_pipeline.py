@@ -36,6 +36,7 @@ def test_a_report_says_what_was_found_and_how(light_desk: Desk) -> None:
 def test_only_the_checks_that_were_asked_for_run_in_the_order_of_the_table(light: Models) -> None:
     assert _desk(light, checks=("language", "patterns")).checks == ("patterns", "language")
     assert _desk(light).checks == tuple(CHECKERS)
+    assert _desk(light).checks_of(article(STORY)) == tuple(name for name in CHECKERS if CHECKERS[name].needs is None)
     report = pipeline.check(article(STORY), _desk(light, checks=("language",)))
     assert report.findings == ()
 

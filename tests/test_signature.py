@@ -3,6 +3,7 @@
 from mtqa import __version__
 from mtqa.pipeline import Desk
 from mtqa.signature import Signature
+from tests.standins import article
 
 
 def test_a_signature_reads_well() -> None:
@@ -25,5 +26,5 @@ def test_the_signature_of_a_desk_names_what_it_uses(light_desk: Desk) -> None:
     signature = light_desk.signature
     assert signature.mtqa == __version__
     assert len(signature.rules) == 8
-    assert signature.checks == light_desk.checks
+    assert signature.checks == light_desk.checks_of(article("A story."))
     assert "parser" in signature.models

@@ -15,10 +15,11 @@ Checker = Callable[["Analysis"], Iterator[Finding]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Where a checker is, and which kinds of model it may ask for."""
+    """Where a checker is, which kinds of model it may ask for, and what it needs beside the story: source or reference."""
 
     function: str
     models: tuple[str, ...]
+    needs: str | None = None
 
 
 CHECKERS: Mapping[str, Entry] = {
@@ -30,4 +31,6 @@ CHECKERS: Mapping[str, Entry] = {
     "coherence": Entry(function="mtqa.checkers.coherence:check", models=("encoder",)),
     "tagger": Entry(function="mtqa.checkers.tagger:check", models=("tagger",)),
     "language": Entry(function="mtqa.checkers.language:check", models=("language",)),
+    "adequacy": Entry(function="mtqa.checkers.adequacy:check", models=("cross-lingual", "language"), needs="source"),
+    "reference": Entry(function="mtqa.checkers.reference:check", models=("cross-lingual",), needs="reference"),
 }

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     help="A score below this means exit status 1.  [default: 0]",
 )
 @click.option("--whole-page", is_flag=True, help="Check all of a web page, not only the story on it.")
+@click.option("--source", metavar="FILE", help="What the one story was translated from.")
+@click.option("--source-language", metavar="CODE", help="Its language, such as zh.  [default: told from the text]")
+@click.option("--reference", metavar="FILE", help="A version of the one story that people wrote.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 stays 2.")
 @click.option("--statistics", is_flag=True, help="Only how often each rule spoke, the most frequent first.")
 @click.option(
@@ -57,6 +60,8 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], exit_zero: bool, **opti
     runner = settings.runner(options)
     errors: list[ReadError] = []
     reports: list[Report] = []
+    if options["source_language"] and not options["source"]:
+        raise UsageError("--source-language says what language --source is in; name the file with --source")
     with output(options["output"]) as out:
         write = _presenter(options)
         for outcome in stories.outcomes(runner, paths, options):

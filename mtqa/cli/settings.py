@@ -61,8 +61,13 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
 def runner(options: dict[str, Any]) -> "Runner":
     """Return what checks stories with these options of the command line."""
     from mtqa.reportcache import ReportCache
-    from mtqa.runner import Runner
+    from mtqa.runner import Beside, Runner
 
+    beside = Beside(
+        source=options.get("source"),
+        source_language=options.get("source_language"),
+        reference=options.get("reference"),
+    )
     settings = ("checks", "select", "ignore", "operating_point", "fail_on", "fail_under")
     given = {name: options[name] for name in settings if options.get(name) is not None}
     if "operating_point" in given:
@@ -76,4 +81,5 @@ def runner(options: dict[str, Any]) -> "Runner":
         whole_page=options.get("whole_page", False),
         overrides=given,
         cache=None if options.get("no_cache", True) else ReportCache(),
+        beside=beside,
     )

@@ -7,7 +7,7 @@ import click
 
 from mtqa.cli.exits import complain
 from mtqa.cli.output import progress
-from mtqa.errors import ReadError
+from mtqa.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
     from mtqa.report import Report
@@ -38,6 +38,8 @@ def outcomes(runner: "Runner", names: tuple[str, ...], options: dict[str, Any]) 
         yield error
     if options["changed"] is not None:
         paths = _changed(paths, options["changed"])
+    if runner.beside and len(paths) > 1:
+        raise UsageError(f"--source and --reference are for one story, and there are {len(paths)}; see `mtqa scan`")
     with progress(len(paths)) as step:
         for outcome in runner.check(paths):
             if isinstance(outcome, ReadError):

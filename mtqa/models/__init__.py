@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mtqa.cache import Kept
-from mtqa.models import encoder, language, parser, tagger
+from mtqa.models import crosslingual, encoder, language, parser, tagger
+from mtqa.models.crosslingual import CrossLingualEncoder
 from mtqa.models.encoder import Encoder
 from mtqa.models.language import Identifier
 from mtqa.models.meanings import Meanings, Ours
@@ -26,6 +27,7 @@ _NAMES: Mapping[str, Callable[[str | None], str]] = {
     "parser": lambda _: parser.name(),
     "language": lambda _: language.name(),
     "tagger": lambda folder: tagger.name(Path(folder) if folder else None),
+    "cross-lingual": crosslingual.name,
 }
 
 
@@ -37,9 +39,11 @@ class Models:
     make_identifier: Callable[[], Identifier] = language.LangdetectIdentifier
     make_encoder: Callable[[str | None], Encoder] = encoder.load
     make_tagger: Callable[[Path | None], Tagger] = tagger.load
+    make_cross_lingual: Callable[[str | None], CrossLingualEncoder] = crosslingual.load
     _ours: dict[str, Ours] = field(default_factory=dict, repr=False)
     _encoders: "dict[str | None, Future[Encoder]]" = field(default_factory=dict, repr=False)
     _taggers: "dict[str | None, Future[Tagger]]" = field(default_factory=dict, repr=False)
+    _cross_lingual: dict[str | None, CrossLingualEncoder] = field(default_factory=dict, repr=False)
 
     @cached_property
     def parser(self) -> Parser:
@@ -85,6 +89,12 @@ class Models:
             self._taggers[folder] = _begun(lambda: self.make_tagger(Path(folder) if folder else None))
         return self._taggers[folder]
 
+    def cross_lingual(self, name: str | None) -> CrossLingualEncoder:
+        """Return the cross-lingual encoder of this name, or the packaged one; raises ``MtqaError``."""
+        if name not in self._cross_lingual:
+            self._cross_lingual[name] = self.make_cross_lingual(name)
+        return self._cross_lingual[name]
+
     def meanings(self, name: str | None, kind: str, digest: str) -> Meanings:
         """Return an empty table of vectors for one story; those of our own data, a kind and its hash, are kept."""
         key = f"{hashlib.sha256(encoder.name(name).encode()).hexdigest()[:8]}-{digest}"
@@ -93,10 +103,13 @@ class Models:
 
     @staticmethod
     def names(
-        kinds: Iterable[str], encoder_name: str | None = None, tagger_folder: str | None = None
+        kinds: Iterable[str],
+        encoder_name: str | None = None,
+        tagger_folder: str | None = None,
+        cross_lingual_name: str | None = None,
     ) -> dict[str, str]:
         """Return the name and version of each kind of model, in order of kind."""
-        chosen = {"encoder": encoder_name, "tagger": tagger_folder}
+        chosen = {"encoder": encoder_name, "tagger": tagger_folder, "cross-lingual": cross_lingual_name}
         return {kind: _NAMES[kind](chosen.get(kind)) for kind in sorted(set(kinds))}
 
 

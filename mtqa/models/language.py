@@ -1,5 +1,6 @@
 """Which language a text is in."""
 
+import re
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -37,3 +38,29 @@ def name() -> str:
     from importlib import metadata
 
     return f"langdetect-{metadata.version('langdetect')}"
+
+
+#: The names of characters of a script tell its language where one language has it for itself.
+_SCRIPTS = (
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("ko", re.compile("[\uac00-\ud7a3]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+)
+#: So large a part of the letters has to be of the script; kana is a tenth of the densest Japanese.
+_LEAST_SHARE = 0.1
+
+
+def identified(text: str, identifier: Identifier) -> str | None:
+    """Return the language of a text, by its script where that tells, or nothing where no language is likely.
+
+    langdetect takes short Chinese for Korean, and no script but its own writes Japanese, Korean or Thai.
+    """
+    sample = text[:_MAX_CHARACTERS]
+    letters = sum(character.isalpha() for character in sample)
+    for code, script in _SCRIPTS:
+        if len(script.findall(sample)) > _LEAST_SHARE * letters:
+            return code
+    likeliest = next(iter(identifier.languages(sample)), None)
+    # langdetect tells two kinds of Chinese apart.
+    return likeliest.partition("-")[0] if likeliest else None

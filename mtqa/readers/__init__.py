@@ -19,6 +19,8 @@ READERS: Mapping[str, str] = {
     "ninjs": "mtqa.readers.ninjs:read",
     "nitf": "mtqa.readers.nitf:read",
 }
+#: Files of paired units, read by ``mtqa.readers.bitext``.
+BITEXT: Mapping[str, str] = {".xlf": "xliff", ".xliff": "xliff", ".tmx": "tmx", ".po": "po"}
 
 
 def read(data: bytes, path: str, note: Callable[[str], None]) -> Article:
@@ -33,6 +35,10 @@ def articles(data: bytes, path: str, note: Callable[[str], None], *, whole_page:
     """Return the stories in the bytes of a file, one at least; of a web page all of it if *whole_page*."""
     if len(data) > MAX_BYTES:
         raise ReadError(path, f"over {MAX_BYTES / 1e6:.0f} MB, which is too long for a story")
+    if PurePath(path).suffix.lower() in BITEXT:
+        from mtqa.readers import bitext
+
+        return (bitext.read(data, path),)
     if not data.strip():
         raise ReadError(path, "nothing to check: the file is empty")
     if kinds.of_bytes(data, path) == "docx":

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import asdict
 from typing import Any
 
 from mtqa.finding import Finding
@@ -23,7 +24,27 @@ def article(report: Report) -> dict[str, Any]:
         "verdict": report.verdict,
         "story": story(report),
         "findings": findings(report),
+        **reference(report),
     }
+
+
+def reference(report: Report) -> dict[str, Any]:
+    """Return how near the story comes to its reference, nothing where there is none."""
+    near = report.reference
+    if near is None:
+        return {}
+    sentences = (
+        {
+            "start": sentence.start,
+            "end": sentence.end,
+            "reference_start": sentence.reference_start,
+            "reference_end": sentence.reference_end,
+            **asdict(sentence.scores),
+        }
+        for sentence in near.sentences
+    )
+    said = {**asdict(near.scores), "signatures": dict(near.signatures), "sentences": list(sentences)}
+    return {"reference": said}
 
 
 def story(report: Report) -> dict[str, Any] | None:
@@ -48,7 +69,7 @@ def dumps(value: object) -> str:
 def _finding(report: Report, finding: Finding, fingerprint: str) -> dict[str, Any]:
     line, column = report.lines.position(finding.span.start)
     origin = report.document.origin
-    return {
+    said = {
         "start": finding.span.start,
         "end": finding.span.end,
         "line": line,
@@ -69,3 +90,11 @@ def _finding(report: Report, finding: Finding, fingerprint: str) -> dict[str, An
         "fingerprint": fingerprint,
         **({"origin": dict(origin.place(finding.span))} if origin else {}),
     }
+    for name, passage in (("source", finding.source), ("reference", finding.reference)):
+        if passage is not None:
+            said |= {
+                f"{name}_text": passage.text,
+                f"{name}_start": passage.span.start,
+                f"{name}_end": passage.span.end,
+            }
+    return said

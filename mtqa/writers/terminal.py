@@ -69,6 +69,9 @@ def summary(
         if report.story and report.story.probability >= _LIKELY:
             line.append(f"; reads as machine-translated: {report.story.probability:.0%}", style="not bold")
             line.append(f" ({', '.join(report.story.reasons)})" if report.story.reasons else "", style="not bold dim")
+        if report.reference:
+            near = report.reference.scores
+            line.append(f"; to the reference chrF {near.chrf:.1f}, BLEU {near.bleu:.1f}, TER {near.ter:.1f}")
         console.print(line, soft_wrap=True)
     return _written(console)
 
@@ -136,6 +139,9 @@ def _explained(report: Report, number: int, finding: Finding) -> Text:
     text.append(f" {finding.rule}", "bold")
     text.append(f"  {line}:{column}  {finding.confidence:.0%} sure\n", "dim")
     text.append(visible(finding.message) + "\n")
+    for name, passage in (("Source", finding.source), ("Reference", finding.reference)):
+        if passage is not None:
+            text.append(f"{name}: {visible(passage.text)}\n", "italic")
     text.append(f"Why: {finding.why}", "dim")
     if finding.suggestions:
         offered = " or ".join(f"“{visible(words)}”" if words else "leave it out" for words in finding.suggestions)

@@ -1,0 +1,86 @@
+"""Numbers, months, weekdays and places that the story has otherwise than what it is held against."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from mtqa.analysis import Analysis
+from mtqa.checkers.adequacy import calendar, numbers, places
+from mtqa.checkers.adequacy.figures import figures
+from mtqa.checkers.adequacy.shown import shown
+from mtqa.finding import Finding
+from mtqa.pairing import Pairing
+from mtqa.span import Span
+
+
+def check(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> Iterator[Finding]:
+    """Yield facts that changed; *pack* is ``adequacy`` or ``reference``."""
+    yield from _numbers(analysis, pairing, language, pack)
+    yield from _dates(analysis, pairing, language, pack)
+    yield from _places(analysis, pairing, language, pack)
+
+
+def _numbers(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> Iterator[Finding]:
+    plain = pairing.story.plain
+    for number, pair in enumerate(pairing.pairs):
+        if not pair.other or not pair.story:
+            continue
+        mine = numbers.story_figures(plain, pair.story_span, language)
+        if not mine:
+            continue
+        near_source, near_story = pairing.around(number)
+        words = pairing.words(pair)
+        there = figures(words, language)
+        around = figures(near_story, "en")
+        for change in numbers.changes(mine, around, there, figures(near_source, language)):
+            others = ", ".join(dict.fromkeys(words[other.start : other.end] for other in change.others))
+            yield _finding(analysis, pairing, number, rule=f"{pack}/number", span=change.span, other=others)
+
+
+def _dates(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> Iterator[Finding]:
+    plain = pairing.story.plain
+    for number, pair in enumerate(pairing.pairs):
+        if not pair.other or not pair.story:
+            continue
+        mine = list(calendar.english(plain, pair.story_span))
+        if not mine:
+            continue
+        near_source, _ = pairing.around(number)
+        supported = {*calendar.named(near_source, language), *calendar.dotted(near_source)}
+        lost = calendar.named(pairing.words(pair), language) - Counter(name for _, name in mine)
+        for span, name in mine:
+            others = [other for other in sorted(lost) if other[0] == name[0]]
+            if name not in supported and others:
+                names = calendar.MONTHS if name[0] == "month" else calendar.WEEKDAYS
+                other = ", ".join(names[at - 1] for _, at in others)
+                yield _finding(analysis, pairing, number, rule=f"{pack}/date", span=span, other=other)
+
+
+def _places(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> Iterator[Finding]:
+    plain, gazetteer = pairing.story.plain, analysis.knowledge.gazetteer
+    for number, pair in enumerate(pairing.pairs):
+        if not pair.other or not pair.story:
+            continue
+        mine = list(places.english(plain, pair.story_span, gazetteer))
+        if not mine:
+            continue
+        near_source, near_story = pairing.around(number)
+        strange = [place for place in mine if not places.supported(near_source, language, place.meant)]
+        if not strange:
+            continue
+        told = places.english(near_story, Span(0, len(near_story)), gazetteer)
+        mentioned = frozenset(name for place in told for name in place.meant)
+        words = pairing.words(pair)
+        cities = {city for city in places.cities_in(words) if not places.is_told(city, near_story)}
+        lost = {*places.named(words, language)[0], *places.peoples(words, language), *cities} - mentioned
+        # A name that changed is one for one; more are names that the source's language has in other forms.
+        if len(lost) >= len({place.meant for place in strange}):
+            for place in strange:
+                yield _finding(
+                    analysis, pairing, number, rule=f"{pack}/place", span=place.span, other=", ".join(sorted(lost))
+                )
+
+
+def _finding(analysis: Analysis, pairing: Pairing, number: int, *, rule: str, span: Span, other: str) -> Finding:  # noqa: PLR0913
+    passage = pairing.passage(pairing.pairs[number].other_span)
+    found = span.of(pairing.story.document.text)
+    return shown(analysis.rules[rule].finding(span, found=found, other=other), passage)
