@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
+from pathlib import PurePath
 
 from mtqa.document import Article, Document
 from mtqa.errors import ReadError
