@@ -94,6 +94,11 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "no-document": ("s.docx", lambda: _docx("").replace(b"document.xml", b"workbook.xml"), "no Word document"),
     "not-zip": ("s.docx", lambda: b"The bridge was closed.", "not a ZIP archive"),
     "empty-word": ("s.docx", lambda: _word("<w:p/>"), "no text in it"),
+    "long-word": (
+        "s.docx",
+        lambda: _word("<w:p><w:r><w:t>The bridge.</w:t></w:r></w:p>" * 50_000),
+        "more than 20,000 paragraphs",
+    ),
     "word-cut": ("s.docx", lambda: _docx("<w:document"), "not well-formed XML"),
     "long-page": ("s.html", lambda: b"<html><p>" + b"spam " * 40 * MEGABYTE, "over 64 MB"),
     "page": ("s.html", lambda: b"<html><p>" + b"spam " * 4 * MEGABYTE, "over 16 MB of html"),

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from mtqa import layout
 from mtqa.document import Block, Document, Role
 from mtqa.errors import ReadError
 from mtqa.origin import Origin, Part, Run
+from mtqa.readers.limits import MAX_PARAGRAPHS
 from mtqa.readers.traced import Traced
 from mtqa.span import Lines, Span
 
@@ -60,6 +61,8 @@ def document(paragraphs: Sequence[Paragraph], source: Source, item: str | None =
     paragraphs = [paragraph for paragraph in paragraphs if paragraph.words.text.strip()]
     if not paragraphs:
         raise ReadError(source.path, "nothing to check: there is no text in it")
+    if len(paragraphs) > MAX_PARAGRAPHS:
+        raise ReadError(source.path, f"more than {MAX_PARAGRAPHS:,} paragraphs; no story has so many")
     spans: list[Span] = []
     runs: list[Run] = []
     at = 0
@@ -90,15 +93,13 @@ def _blocks(text: str, paragraphs: Sequence[Paragraph], spans: Sequence[Span]) -
         for span, paragraph in zip(spans, paragraphs, strict=True)
         if paragraph.role
     }
-    seen = layout.blocks(text, spans)
-    borders = [*(span.start for span in spans), len(text) + 1]
-    blocks: list[Block] = []
-    made = list(seen)
-    for start, end in pairwise(borders):
-        own = [block for block in made if start <= block.span.start < end]
-        made = made[len(own) :]
-        blocks += [told[start]] if start in told else own
-    return tuple(blocks)
+    seen: dict[int, list[Block]] = {span.start: [] for span in spans}
+    start = 0
+    for block in layout.blocks(text, spans):
+        # The first block of a paragraph begins where the paragraph does.
+        start = block.span.start if block.span.start in seen else start
+        seen[start].append(block)
+    return tuple(block for span in spans for block in ([told[span.start]] if span.start in told else seen[span.start]))
 
 
 def headed(fields: Sequence[Paragraph], body: Sequence[Paragraph]) -> list[Paragraph]:

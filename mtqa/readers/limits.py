@@ -7,3 +7,4 @@ MAX_MARKUP = 16_000_000
 MAX_PARAGRAPH = 1_000_000
 #: Each has to be remembered with its place.
 MAX_ESCAPES = 500_000
+MAX_PARAGRAPHS = 20_000

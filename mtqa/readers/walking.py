@@ -9,6 +9,7 @@ from mtqa.document import Role
 from mtqa.errors import ReadError
 from mtqa.readers.assembly import Paragraph, Within
 from mtqa.readers.flow import Flow
+from mtqa.readers.limits import MAX_PARAGRAPHS
 from mtqa.readers.tags import Kind, Token, tokens
 from mtqa.readers.traced import Traced
 from mtqa.readers.vocabulary import Vocabulary
@@ -16,7 +17,6 @@ from mtqa.readers.xml import Element
 
 #: More than any page of a newspaper has; a hostile one has millions.
 MAX_TAGS = 200_000
-MAX_PARAGRAPHS = 20_000
 MAX_DEPTH = 200
 _MAX_MARKS = 20
 
