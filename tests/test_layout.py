@@ -83,5 +83,6 @@ def test_a_long_story_takes_no_longer_for_each_paragraph() -> None:
         document("Ab c d.\n\n" * paragraphs)
         return time.process_time() - start
 
-    took(100)
-    assert took(20_000) < max(40 * took(2_000), 1.0)
+    # The best of three: a sweep of the garbage collector is no work of ours.
+    long, short = (min(took(paragraphs) for _ in range(3)) for paragraphs in (20_000, 2_000))
+    assert long < max(40 * short, 1.0)

@@ -47,9 +47,18 @@ def train() -> None:
 @click.option("--epochs", type=click.IntRange(min=1), default=2, help="How often the first training reads all.")
 @click.option("--rival-epochs", type=click.IntRange(min=1), default=2, help="How often the one on rivals does.")
 @click.option("--rival-weight", type=click.FloatRange(min=0), default=1.0, help="How much rivals count in it.")
+@click.option("--task-epochs", type=click.IntRange(min=1), default=1, help="How often the second round reads all.")
 @click.option("--rate", type=click.FloatRange(min=0, min_open=True), default=2e-4, help="The top rate of learning.")
 @click.option(
     "--near", type=click.Path(exists=True, dir_okay=False), help='Faults to plant, {"word": ["others", …]}, as JSON.'
+)
+@click.option(
+    "--wordnet", type=click.Path(exists=True, file_okay=False), help="WordNet's folder, for synonyms to plant."
+)
+@click.option(
+    "--verdicts",
+    type=click.Path(exists=True, dir_okay=False),
+    help="A language model's, on words planted, to judge by.",
 )
 @_shared
 def tagger(data: Path, out: Path, threads: int, **plan: Any) -> None:

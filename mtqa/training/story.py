@@ -41,7 +41,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     drawn = _drawn(stories(Corpora(options.data)), options.most, random.Random(options.seed))
-    desk = Desk(config=Config(checks=tuple(name for name in CHECKERS if name != story.TAGGER)))
+    desk = Desk(
+        config=Config(
+            checks=tuple(name for name, entry in CHECKERS.items() if name != story.TAGGER and not entry.needs)
+        )
+    )
     rows = np.array([_features(each, desk) for each in drawn])
     labels = np.array([each.is_translated for each in drawn])
     keep = np.array([each.kind != REFERENCE or bucket(each.name, 100) < 100 * _REFERENCE_SHARE for each in drawn])

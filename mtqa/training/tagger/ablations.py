@@ -97,7 +97,8 @@ ABLATIONS: Sequence[Ablation] = (
             ("news words, AUC, chance against counts alone", 0.5, 0.564),
             ("words in flawed stories, AUC, chance against counts alone", 0.5, 0.509),
         ),
-        "good for soft labels (correlation .53 with 9,386 verdicts), not more; counts alone were asked about stories partly seen; the tagger was not trained without it, and what "
+        "good for soft labels (correlation .53 with 9,386 verdicts), not more; counts alone were asked about "
+        "stories partly seen; the tagger was not trained without it, and what "
         "it teaches is not what annotators or editors mark",
     ),
     Ablation(
@@ -180,7 +181,8 @@ ABLATIONS: Sequence[Ablation] = (
             ("stories / BBC, AUC", 0.995, 0.998),
             ("stories / references, AUC, first weights", 0.728, 0.770),
         ),
-        "the network's mean alone against the layer with n-grams. 10 seconds of training and 190 kB. Alone it has .787, .911 and .989: against references the network adds nothing to it",
+        "the network's mean alone against the layer with n-grams. 10 seconds of training and 190 kB. Alone it has "
+        ".787, .911 and .989: against references the network adds nothing to it",
     ),
 )
 

@@ -50,10 +50,7 @@ DATA: Mapping[str, tuple[str, str]] = {
 TRUNK = "all-MiniLM-L6-v2 (Apache-2.0): 6 layers, 384 wide"
 LIMITS = (
     "It reads English alone: what a translation left out, or got wrong without a trace in its English, it cannot see.",
-    (
-        "It was taught by the systems of WMT 2021 and 2022; faults that they do not make, such as the broken idiom of "
-        "round trips, it does not find."
-    ),
+    "It was taught by the systems of WMT 2021 and 2022; faults that they do not make, such as round trips' idiom, it misses.",
     "Human translations often read like machine translation to it; a verdict should rest on more than a story's probability.",
     "Confidences are calibrated on annotated Chinese news and on human news copy; elsewhere they are a ranking.",
     "Which passages pass a point differs between int8 and exact weights; points and figures are those of int8.",

@@ -47,7 +47,7 @@ class Coder:
         odds = np.zeros((len(ids), 2), np.float32)
         for fault in faults:
             inside = [number for number, token in enumerate(offsets) if token.overlaps(fault.span)]
-            odds[inside, : 2 if fault.is_major else 1] = fault.sure
+            odds[inside] = np.maximum(odds[inside], fault.odds)
         return Coded(ids, odds, weight)
 
     def soft(self, text: str, labels: NDArray[np.float16], weight: float) -> Coded:

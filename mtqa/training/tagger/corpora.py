@@ -22,6 +22,7 @@ HELD_PAIRS = ("2021-ja", "2021-ru", "2022-ja", "2022-ru", "2022-zh")
 #: The pair that the annotated documents belong to.
 ANNOTATED_PAIR = "2021-zh"
 NEWS, TED, DEVELOPMENT = "mqm-2021-news-zh-en", "mqm-2021-ted-zh-en", "mqm-2022-zh-en"
+POST_EDITS = "mlqe-pe-train-to-en"
 #: Paragraphs of ABC news come without their stories: this many sentences make one.
 _ABC_SENTENCES = 12
 
@@ -70,6 +71,11 @@ class Corpora:
         """Return the segments of a pair that may be trained on, each with its place among all of the pair."""
         held = self.held_sources() if pair == ANNOTATED_PAIR else frozenset[str]()
         return [(place, segment) for place, segment in enumerate(self.segments(pair)) if segment.source not in held]
+
+    def post_edits(self) -> Iterator[tuple[str, str]]:
+        """Yield sentences as a machine made them and as an editor left them."""
+        for row in self._rows(POST_EDITS):
+            yield fold(row["target"]), fold(row["post_edit"])
 
     def stories(self) -> list[Story]:
         """Return the copy that people wrote in English: BBC, ABC in runs of paragraphs, and the originals of WMT."""

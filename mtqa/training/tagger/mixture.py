@@ -17,9 +17,9 @@ _RUN = 10
 #: How many words of a broken story are replaced.
 _PLANTED_RATES = (0.02, 0.09)
 #: A broken story is judged translated, but counts half.
-_BROKEN_WEIGHT = 0.5
+BROKEN_WEIGHT = 0.5
 #: How much the tokens of each kind of copy count.
-_NEWS_WEIGHT, _TED_WEIGHT, _REFERENCE_WEIGHT, _STORY_WEIGHT, _SOFT_WEIGHT = 2.0, 1.0, 0.5, 1.0, 1.0
+_NEWS_WEIGHT, _TED_WEIGHT, REFERENCE_WEIGHT, STORY_WEIGHT, _SOFT_WEIGHT = 2.0, 1.0, 0.5, 1.0, 1.0
 #: Talks are no news: whether one is translated counts little.
 _TALK_WEIGHT = 0.3
 
@@ -73,9 +73,9 @@ class Mixture:
         """Yield windows of human copy, some of it broken."""
         is_broken = draw.random() < self.shares.planted
         rate = draw.uniform(*_PLANTED_RATES) if is_broken else 0.0
-        parts = self._human(story.sentences, draw, rate, _STORY_WEIGHT)
+        parts = self._human(story.sentences, draw, rate, STORY_WEIGHT)
         for window in cut([(part,) for part in parts], draw):
-            yield _window(window, 0, float(is_broken), _BROKEN_WEIGHT if is_broken else 1.0)
+            yield _window(window, 0, float(is_broken), BROKEN_WEIGHT if is_broken else 1.0)
 
     def _annotated(
         self, rows: Sequence[Annotated], draw: random.Random, weight: float, story: float
@@ -90,9 +90,25 @@ class Mixture:
         references = sorted({name for _, segment in run for name in segment.references})
         if not systems or not references:
             return
-        system, reference = draw.choice(systems), draw.choice(references)
+        yield from self._versions(pair, run, draw.choice(systems), draw.choice(references), draw)
+
+    def _versions(
+        self, pair: str, run: Sequence[tuple[int, Segment]], system: str, reference: str, draw: random.Random
+    ) -> Iterator[Window]:
         is_broken = draw.random() < self.shares.planted / 3
         rate = draw.uniform(*_PLANTED_RATES) if is_broken else 0.0
+        machines, others = self._both(pair, run, system, reference)
+        twins = list(zip(machines, self._human(others, draw, rate, REFERENCE_WEIGHT), strict=True))
+        for window in cut(twins, draw):
+            human = _window(window, 1, float(is_broken), BROKEN_WEIGHT if is_broken else 1.0)
+            if is_broken:
+                yield human
+            yield _window(window, 0, 1.0, 1.0, rival=None if is_broken else human)
+
+    def _both(
+        self, pair: str, run: Sequence[tuple[int, Segment]], system: str, reference: str
+    ) -> tuple[list[Coded], list[str]]:
+        """Return the sentences that a system has, and a person's for each."""
         machines: list[Coded] = []
         others: list[str] = []
         for place, segment in run:
@@ -101,12 +117,7 @@ class Mixture:
             if text and other:
                 machines.append(self._machine(pair, place, system, text))
                 others.append(other)
-        twins = list(zip(machines, self._human(others, draw, rate, _REFERENCE_WEIGHT), strict=True))
-        for window in cut(twins, draw):
-            human = _window(window, 1, float(is_broken), _BROKEN_WEIGHT if is_broken else 1.0)
-            if is_broken:
-                yield human
-            yield _window(window, 0, 1.0, 1.0, rival=None if is_broken else human)
+        return machines, others
 
     def _machine(self, pair: str, place: int, system: str, text: str) -> Coded:
         labels = self.labels.of(pair, place, system)

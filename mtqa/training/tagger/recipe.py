@@ -1,4 +1,4 @@
-"""The full recipe: labels by agreement, planted faults, two trainings, their mean, int8, calibration, card."""
+"""The full recipe: two rounds of training and the means of their weights, int8, calibration, card."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,26 +11,35 @@ from mtqa.models.tagger import layers, ngrams
 from mtqa.models.tagger.learned import tokenizer as packaged_tokenizer
 from mtqa.models.tagger.network import network as onnx_network
 from mtqa.models.tagger.weights import CARD, LAYERS, MODEL, NGRAMS
-from mtqa.training.tagger import annotators, card, ngramfit, trunk
+from mtqa.training.tagger import annotators, card, judging, ngramfit, trunk
 from mtqa.training.tagger.ablations import ABLATIONS
 from mtqa.training.tagger.annotators import SoftLabels, read_labels
 from mtqa.training.tagger.averaging import average
 from mtqa.training.tagger.batching import marks
 from mtqa.training.tagger.calibration import calibrate
 from mtqa.training.tagger.coding import Coder
+from mtqa.training.tagger.confusing import Confusing
+from mtqa.training.tagger.confusions import confusions, read_table
 from mtqa.training.tagger.corpora import ANNOTATED_PAIR, HELD_PAIRS, NEWS, TRAIN_PAIRS, Corpora, translations
 from mtqa.training.tagger.exporting import export
 from mtqa.training.tagger.files import whole
 from mtqa.training.tagger.loop import WEIGHTS, Progress, Settings, Training
-from mtqa.training.tagger.mixture import Mixture, mixture
+from mtqa.training.tagger.mixture import Mixture, Shares, mixture
 from mtqa.training.tagger.neighbours import near_words
 from mtqa.training.tagger.network import TaggerNetwork, put, save, weights
 from mtqa.training.tagger.planting import NearWords, Planter, read_near
 from mtqa.training.tagger.steps import EXACT, READY, Say, Step, begin, choices, follow, keep, kept, spoken
+from mtqa.training.tagger.tasks import Tasks
+from mtqa.training.tagger.thesaurus import Nouns, Thesaurus
 from mtqa.training.tagger.watching import Watch, watch
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
+
+#: The mean of the first round's weights.
+_ROUND = "round.pt"
+#: The second round: how many stories are broken, how much rivals count, and its rate as a share of the first's.
+_TASK_SHARES, _TASK_RIVALS, _TASK_RATE = Shares(planted=0.5), 0.5, 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +52,13 @@ class Plan:
     rival_weight: float = 1.0
     rate: float = 2e-4
     tokens: int = 2048
+    #: How often the second round reads all.
+    task_epochs: int = 1
     trunk: str | None = None
     near: str | None = None
+    #: WordNet's folder, for synonyms in the table of confusions; a file of verdicts, for a judge of what is planted.
+    wordnet: str | None = None
+    verdicts: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,9 +83,16 @@ class Recipe:
             [
                 Step("labels by agreement", self._labels, self._label),
                 Step("near words", self._near, self._find_near),
-                Step("first training", self.folder / "first" / WEIGHTS, self._train_first),
-                Step("training on rivals", self.folder / "rivals" / WEIGHTS, self._train_rivals),
-                Step("mean of both", self.folder / EXACT, self._average),
+                Step("first training", self._first, self._train_first),
+                Step("training on rivals", self._rivals, self._train_rivals),
+                Step("mean of both", self.folder / _ROUND, lambda: self._average(self._first, self._rivals, _ROUND)),
+                Step("confusions", self._confusions, self._find_confusions),
+                Step("second round", self._tasks, self._train_tasks),
+                Step(
+                    "mean of rounds",
+                    self.folder / EXACT,
+                    lambda: self._average(self.folder / _ROUND, self._tasks, EXACT),
+                ),
                 Step("n-grams", self.ready / NGRAMS, self._fit_ngrams),
                 Step("int8", self.ready / MODEL, self._export),
                 Step("calibration", self.ready / LAYERS, self._calibrate),
@@ -101,6 +122,26 @@ class Recipe:
     @property
     def _near(self) -> Path:
         return self.folder / "near.json"
+
+    @property
+    def _first(self) -> Path:
+        return self.folder / "first" / WEIGHTS
+
+    @property
+    def _rivals(self) -> Path:
+        return self.folder / "rivals" / WEIGHTS
+
+    @property
+    def _tasks(self) -> Path:
+        return self.folder / "tasks" / WEIGHTS
+
+    @property
+    def _confusions(self) -> Path:
+        return self.folder / "confusions.json"
+
+    @cached_property
+    def _thesaurus(self) -> Thesaurus | None:
+        return Thesaurus(Path(self.plan.wordnet)) if self.plan.wordnet else None
 
     @cached_property
     def _watch(self) -> Watch:
@@ -140,15 +181,43 @@ class Recipe:
             rival_weight=self.plan.rival_weight,
             tune_embeddings=True,
         )
-        self._train("rivals", self._network(self.folder / "first" / WEIGHTS), settings)
+        self._train("rivals", self._network(self._first), settings)
+
+    def _find_confusions(self) -> None:
+        table, figures = confusions(self.corpora, read_near(self._near), self._thesaurus)
+        keep(self.folder / "confusions-worth.json", figures)
+        keep(self._confusions, table)
+
+    def _confusing(self) -> Confusing:
+        """Return the planter of the second round."""
+        table = read_table(self._confusions)
+        nouns = self._thesaurus.nouns if self._thesaurus else Nouns()
+        if not self.plan.verdicts:
+            return Confusing(table, nouns=nouns)
+        judge, figures = judging.fit(self.corpora, table, judging.read_verdicts(Path(self.plan.verdicts)))
+        keep(self.folder / "judge.json", figures)
+        return Confusing(table, judge, nouns)
+
+    def _train_tasks(self) -> None:
+        seed = self.plan.seed + 2
+        changed = {"planter": self._confusing(), "seed": seed, "shares": _TASK_SHARES}
+        material = Tasks(**{**vars(self._material), **changed})
+        settings = self._settings(
+            seed=seed,
+            epochs=self.plan.task_epochs,
+            rate=self.plan.rate * _TASK_RATE,
+            rival_weight=_TASK_RIVALS,
+            tune_embeddings=True,
+        )
+        self._train("tasks", self._network(self.folder / _ROUND), settings, material)
 
     def _settings(self, **given: Any) -> Settings:
         return Settings(**{"seed": self.plan.seed, "rate": self.plan.rate, "tokens": self.plan.tokens, **given})
 
-    def _train(self, name: str, network: TaggerNetwork, settings: Settings) -> None:
+    def _train(self, name: str, network: TaggerNetwork, settings: Settings, material: Mixture | None = None) -> None:
         Training(
             network=network,
-            material=self._material,
+            material=material or self._material,
             marks=marks(self._tokenizer),
             settings=settings,
             folder=self.folder / name,
@@ -161,11 +230,10 @@ class Recipe:
         put(network, weights(file), file)
         return network
 
-    def _average(self) -> None:
+    def _average(self, one: Path, other: Path, name: str) -> None:
         network = TaggerNetwork(self._trunk)
-        runs = [weights(self.folder / name / WEIGHTS) for name in ("first", "rivals")]
-        put(network, average(runs), self.folder)
-        save(network, self.folder / EXACT)
+        put(network, average([weights(one), weights(other)]), self.folder)
+        save(network, self.folder / name)
 
     def _fit_ngrams(self) -> None:
         with whole(self.ready / NGRAMS) as file:
@@ -185,6 +253,8 @@ class Recipe:
     def _write_card(self) -> None:
         figures = {
             "labels by agreement": kept(self.folder / "labels.json"),
+            "table of confusions": kept(self.folder / "confusions-worth.json"),
+            "judge of planted words": kept(self.folder / "judge.json"),
             **kept(self.folder / "worth.json"),
             "int8": kept(self.folder / "int8.json"),
         }

@@ -10,16 +10,24 @@ from mtqa.training.tagger.splits import held_document, held_original
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Characters of a text that are wrong, and the probability that they are."""
+    """Characters of a text that are wrong, the probability that they are, and that of a major fault where it is another."""
 
     span: Span
     severity: Severity
     sure: float = 1.0
+    sure_major: float | None = None
 
     @property
     def is_major(self) -> bool:
         """Whether it is worse than minor."""
         return self.severity is not Severity.MINOR
+
+    @property
+    def odds(self) -> tuple[float, float]:
+        """The probabilities of any fault and of a major one."""
+        if self.sure_major is not None:
+            return self.sure, self.sure_major
+        return self.sure, self.sure if self.is_major else 0.0
 
 
 @dataclass(frozen=True, slots=True)

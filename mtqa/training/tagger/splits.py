@@ -26,3 +26,13 @@ def held_system(name: str) -> bool:
 def held_row(text: str) -> bool:
     """Tell whether a row of somebody's own annotations is kept out: one in five."""
     return bucket(f"row/{text}", 5) == 0
+
+
+def held_pair(word: str, other: str) -> bool:
+    """Tell whether a word is planted for another only to measure by: one pair in eight."""
+    return bucket(f"pair/{word}/{other}", 8) == 0
+
+
+def held_verdict(word: str, other: str) -> bool:
+    """Tell whether the judge is measured on the verdicts of a pair: one pair in five."""
+    return bucket(f"judge/{word}/{other}", 5) == 0
