@@ -55,11 +55,6 @@ def train() -> None:
 @click.option(
     "--wordnet", type=click.Path(exists=True, file_okay=False), help="WordNet's folder, for synonyms to plant."
 )
-@click.option(
-    "--verdicts",
-    type=click.Path(exists=True, dir_okay=False),
-    help="A language model's, on words planted, to judge by.",
-)
 @_shared
 def tagger(data: Path, out: Path, threads: int, **plan: Any) -> None:
     """Train the tagger from the corpora: labels, training, calibration, a folder ready for use."""

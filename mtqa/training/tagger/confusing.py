@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -32,25 +32,15 @@ class Place:
         return " ".join(self.said[self.at : self.at + self.count])
 
 
-#: Says how likely each replacement is wrong where it is put.
-Judge = Callable[[Sequence[Place]], Sequence[float]]
-
 #: How sure one can be of a confusion, of other faults, and of which to be major ones.
 _SURE, _NAME, _COMPOUND, _END, _CUT = 0.7, (0.6, 0.5), (0.8, 0.5), (0.7, 0.6), (0.8, 0.6)
 _MAJOR_SHARE, _COMMON_MAJOR_SHARE = 0.8, 0.4
 #: How readily two words, one, and a common one are replaced, and names, as multiples of the rate.
 _TWO, _ONE, _COMMON_ONE, _IN_NAME = 3.0, 1.8, 0.35, 3.0
 _COMMON = 6.2
-#: What fits as well as the word that it replaces teaches that rare is not wrong, but half of it is enough.
-_FITS = 0.3
 _SHORTEST_CUT = 10
 _CUT_BEFORE = frozenset("that who which and but when where because while after as with for to by".split())
 _JOINT = re.compile(r" ([a-z]+)\b")
-
-
-def unjudged(places: Sequence[Place]) -> Sequence[float]:
-    """Return how sure one can be of confusions in general."""
-    return [_SURE] * len(places)
 
 
 @dataclass(frozen=True)
@@ -58,7 +48,6 @@ class Confusing:
     """Plants what a table says may be confused: pairs that are trained on or, with *is_held*, those that are only measured by."""
 
     table: Table
-    judge: Judge = unjudged
     nouns: Nouns = field(default_factory=Nouns)
     is_held: bool = False
 
@@ -73,16 +62,12 @@ class Confusing:
     def __call__(self, texts: Sequence[str], draw: random.Random, rate: float) -> list[Planted]:
         """Return the sentences of a story with faults at about *rate* of their words."""
         own = [words(text) for text in texts]
-        places = [self.places(text, spans, draw, rate) for text, spans in zip(texts, own, strict=True)]
-        # All at once, since a judge is quicker with many.
-        sure = iter(self.judge([place for found in places for place in found]))
         planted = []
-        for text, spans, found in zip(texts, own, places, strict=True):
+        for text, spans in zip(texts, own, strict=True):
             faults = [*_cut(text, spans, draw, rate), *_names(text, spans, draw, rate)]
             faults += _compounds(text, spans, self.nouns, draw, rate)
-            faults += [_confusion(spans, place, next(sure)) for place in found]
-            kept = [one for one in faults if one.sure >= _FITS or draw.random() < 0.5]
-            planted.append(replaced(text, apart(kept)))
+            faults += [_confusion(spans, place) for place in self.places(text, spans, draw, rate)]
+            planted.append(replaced(text, apart(faults)))
         return planted
 
     def places(self, text: str, spans: Sequence[Span], draw: random.Random, rate: float) -> list[Place]:
@@ -117,10 +102,10 @@ class Confusing:
         return int(said[at] in self.table and lot < (_COMMON_ONE if zipf(said[at]) > _COMMON else _ONE))
 
 
-def _confusion(spans: Sequence[Span], place: Place, sure: float) -> Replacement:
+def _confusion(spans: Sequence[Span], place: Place) -> Replacement:
     is_common = place.count == 1 and zipf(place.old) > _COMMON
     span = Span(spans[place.at].start, spans[place.at + place.count - 1].end)
-    return Replacement(span, place.new, sure, sure * (_COMMON_MAJOR_SHARE if is_common else _MAJOR_SHARE))
+    return Replacement(span, place.new, _SURE, _SURE * (_COMMON_MAJOR_SHARE if is_common else _MAJOR_SHARE))
 
 
 def _names(text: str, spans: Sequence[Span], draw: random.Random, rate: float) -> Iterator[Replacement]:

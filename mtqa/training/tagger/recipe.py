@@ -11,7 +11,7 @@ from mtqa.models.tagger import layers, ngrams
 from mtqa.models.tagger.learned import tokenizer as packaged_tokenizer
 from mtqa.models.tagger.network import network as onnx_network
 from mtqa.models.tagger.weights import CARD, LAYERS, MODEL, NGRAMS
-from mtqa.training.tagger import annotators, card, judging, ngramfit, trunk
+from mtqa.training.tagger import annotators, card, ngramfit, trunk
 from mtqa.training.tagger.ablations import ABLATIONS
 from mtqa.training.tagger.annotators import SoftLabels, read_labels
 from mtqa.training.tagger.averaging import average
@@ -56,9 +56,8 @@ class Plan:
     task_epochs: int = 1
     trunk: str | None = None
     near: str | None = None
-    #: WordNet's folder, for synonyms in the table of confusions; a file of verdicts, for a judge of what is planted.
+    #: WordNet's folder, for synonyms in the table of confusions.
     wordnet: str | None = None
-    verdicts: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,13 +189,7 @@ class Recipe:
 
     def _confusing(self) -> Confusing:
         """Return the planter of the second round."""
-        table = read_table(self._confusions)
-        nouns = self._thesaurus.nouns if self._thesaurus else Nouns()
-        if not self.plan.verdicts:
-            return Confusing(table, nouns=nouns)
-        judge, figures = judging.fit(self.corpora, table, judging.read_verdicts(Path(self.plan.verdicts)))
-        keep(self.folder / "judge.json", figures)
-        return Confusing(table, judge, nouns)
+        return Confusing(read_table(self._confusions), self._thesaurus.nouns if self._thesaurus else Nouns())
 
     def _train_tasks(self) -> None:
         seed = self.plan.seed + 2
@@ -254,7 +247,6 @@ class Recipe:
         figures = {
             "labels by agreement": kept(self.folder / "labels.json"),
             "table of confusions": kept(self.folder / "confusions-worth.json"),
-            "judge of planted words": kept(self.folder / "judge.json"),
             **kept(self.folder / "worth.json"),
             "int8": kept(self.folder / "int8.json"),
         }

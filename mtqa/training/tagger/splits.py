@@ -31,8 +31,3 @@ def held_row(text: str) -> bool:
 def held_pair(word: str, other: str) -> bool:
     """Tell whether a word is planted for another only to measure by: one pair in eight."""
     return bucket(f"pair/{word}/{other}", 8) == 0
-
-
-def held_verdict(word: str, other: str) -> bool:
-    """Tell whether the judge is measured on the verdicts of a pair: one pair in five."""
-    return bucket(f"judge/{word}/{other}", 5) == 0

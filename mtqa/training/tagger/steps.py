@@ -18,7 +18,7 @@ Say = Callable[[str], None]
 READY, EXACT, PLAN = "ready", "weights.pt", "plan.json"
 _SAID_EVERY = 50
 #: Choices that are folders or files of one machine.
-_PLACES = frozenset({"data", "spans", "start", "trunk", "near", "wordnet", "verdicts"})
+_PLACES = frozenset({"data", "spans", "start", "trunk", "near", "wordnet"})
 
 
 @dataclass(frozen=True, slots=True)
