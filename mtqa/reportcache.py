@@ -70,6 +70,8 @@ class ReportCache:
     def _key(self, article: Article, desk: Desk) -> str | None:
         if desk.config.encoder is not None:  # a name that may mean something else tomorrow
             return None
+        if article.source is not None or article.reference is not None:  # its report holds more than is kept here
+            return None
         settings = _settings(desk.config.for_path(article.document.path))
         parts = (self._code, str(desk.signature), _made_by(desk.models), settings, *_seen(article))
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

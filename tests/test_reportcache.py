@@ -153,3 +153,11 @@ def test_a_second_run_checks_nothing(light: Models, elsewhere: Path, monkeypatch
 
 
 FINE = "He saw the the mayor of the town on Monday.\n"
+
+
+def test_a_story_held_against_another_is_checked_anew(cache: ReportCache, light_desk: Desk) -> None:
+    story = article(STORY)
+    report = pipeline.check(story, light_desk)
+    for beside in (replace(story, source=story.document), replace(story, reference=story.document)):
+        cache.put(beside, report, light_desk)
+        assert cache.get(beside, light_desk) is None
