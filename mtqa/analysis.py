@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtqa import sentences
 from mtqa.document import Article, Block, Document, Role, Sentence
@@ -20,11 +20,14 @@ from mtqa.models.language import identified
 from mtqa.models.meanings import Meanings
 from mtqa.models.parser import Parse
 from mtqa.models.tagger import Judgement
-from mtqa.nearness import Nearness, nearness
-from mtqa.pairing import Pairing, Side, paired
 from mtqa.quotations import quotations
 from mtqa.rule import Rules
 from mtqa.span import Span, first_overlap
+
+if TYPE_CHECKING:
+    # Few stories come with another to be held against.
+    from mtqa.nearness import Nearness
+    from mtqa.pairing import Pairing, Side
 
 _PROSE = (Role.HEADLINE, Role.BODY, Role.QUOTE, Role.LIST, Role.CAPTION)
 _LANGUAGE_SAMPLE = 5_000
@@ -118,34 +121,44 @@ class Analysis:
         return language
 
     @cached_property
-    def sourced(self) -> Pairing | None:
+    def sourced(self) -> "Pairing | None":
         """The story beside its source, sentence by sentence, if there is one."""
         source = self.article.source
         if source is None:
             return None
+        from mtqa.pairing import paired
+
         return paired(
             self._other(source, self.source_language), self._this, self.cross_lingual_encoder, self.article.units
         )
 
     @cached_property
-    def referenced(self) -> Pairing | None:
+    def referenced(self) -> "Pairing | None":
         """The story beside its reference, sentence by sentence, if there is one."""
         reference = self.article.reference
         if reference is None:
             return None
+        from mtqa.pairing import paired
+
         return paired(self._other(reference, "en"), self._this, self.cross_lingual_encoder)
 
     @cached_property
-    def nearness(self) -> Nearness | None:
+    def nearness(self) -> "Nearness | None":
         """How near the story comes to its reference, if there is one."""
+        from mtqa.nearness import nearness
+
         return nearness(self.referenced) if self.referenced else None
 
     @cached_property
-    def _this(self) -> Side:
+    def _this(self) -> "Side":
+        from mtqa.pairing import Side
+
         return Side(document=self.document, plain=self.plain, sentences=self.prose)
 
     @staticmethod
-    def _other(document: Document, language: str) -> Side:
+    def _other(document: Document, language: str) -> "Side":
+        from mtqa.pairing import Side
+
         plain = folded_document(document)
         return Side(document=document, plain=plain, sentences=sentences.split(document, plain, language))
 

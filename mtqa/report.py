@@ -3,15 +3,18 @@
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mtqa.document import Document
 from mtqa.finding import Finding
-from mtqa.nearness import Nearness
 from mtqa.origin import Origin
 from mtqa.score import Verdict
 from mtqa.signature import Signature
 from mtqa.span import Lines
 from mtqa.story import Story
+
+if TYPE_CHECKING:
+    from mtqa.nearness import Nearness
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +33,7 @@ class Report:
     #: Findings that a baseline knows, which are not reported, but counted for the names of the others.
     known: tuple[Finding, ...] = ()
     #: How near the story comes to a reference, if there is one.
-    reference: Nearness | None = None
+    reference: "Nearness | None" = None
 
     @cached_property
     def lines(self) -> Lines | Origin:

@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mtqa import fixing, pipeline, readers, suppression
+from mtqa import pipeline, readers, suppression
 from mtqa.config import Config, find_config, read_config
 from mtqa.document import Article, Document
 from mtqa.errors import ReadError, UsageError
-from mtqa.fixing import Mended
 from mtqa.models import Models
 from mtqa.pipeline import Desk
 from mtqa.readers import files
@@ -19,6 +18,9 @@ from mtqa.report import Report
 from mtqa.reportcache import ReportCache
 from mtqa.rule import Rule
 from mtqa.span import Lines
+
+if TYPE_CHECKING:
+    from mtqa.fixing import Mended
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,8 +106,10 @@ class Runner:
             self.cache.put(article, report, desk)
         return report
 
-    def mended(self, report: Report) -> Mended:
+    def mended(self, report: Report) -> "Mended":
         """Return the story of a report with its safe suggestions taken."""
+        from mtqa import fixing
+
         story, desk = report.document, self.desk(report.document.path)
 
         def check(text: str) -> Report:
