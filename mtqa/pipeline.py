@@ -148,7 +148,7 @@ def check(article: Article, desk: Desk) -> Report:
     judged = None
     judges = TAGGER in checks and not suppression.silent(document)
     if judges and analysis.language == "en" and words >= FEWEST_WORDS:
-        judged, found = judge(analysis.judgement, found, words)
+        judged = judge(analysis.judgement, found, words)
     # How a story reads is judged without what it is held against.
     found += findings_of(compared=True)
     findings = tuple(finding for finding in merged(found) if finding.confidence >= least)

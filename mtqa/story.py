@@ -1,16 +1,17 @@
 """The story judged as a whole: was it translated by a machine, or garbled? All evidence together says more than any part.
 
 Weak signals of many sentences become strong over a story. What the tagger read and what the rules found are features of one
-logistic model, made by ``mtqa.training.story``; its verdict says how ready to believe a doubt about one passage.
+logistic model, made by ``mtqa.training.story``. How ready to believe a doubt about one passage follows from what the tagger
+read of the story, in its own layers; what the rules found beside that makes no passage more likely wrong.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import log
 
 from mtqa.finding import Finding, Severity
 from mtqa.merge import merged
-from mtqa.models.logistic import packaged, probability, shifted
+from mtqa.models.logistic import packaged, probability
 from mtqa.models.tagger import Judgement
 
 TAGGER = "tagger"
@@ -19,9 +20,6 @@ FEWEST_WORDS = 60
 NAMES = ("tagger", "serious", "minor")
 #: From this probability on somebody has to look at the story, whatever its score.
 TRANSLATED = 0.95
-#: A doubt about a passage moves by this share of what the rules say of the story beyond the tagger, in log odds.
-_SHARE = 0.35
-_SUREST = 0.97
 #: What is less sure says nothing of the story.
 _HEARD = 0.5
 #: What weighs less than this is no reason.
@@ -63,8 +61,8 @@ def features(logit: float, findings: Iterable[Finding], words: int) -> tuple[flo
     )
 
 
-def judge(judgement: Judgement, findings: Sequence[Finding], words: int) -> tuple[Story, list[Finding]]:
-    """Return what the story is, and its findings, the tagger's believed as far as that bears them out."""
+def judge(judgement: Judgement, findings: Sequence[Finding], words: int) -> Story:
+    """Return what the story is, by what the tagger read and by its findings."""
     model = packaged("story")
     row = features(judgement.logit, findings, words)
     score = model.score(row)
@@ -72,11 +70,4 @@ def judge(judgement: Judgement, findings: Sequence[Finding], words: int) -> tupl
     added = {name: (value - mean) / scale * weight for name, value, mean, scale, weight in columns}
     strongest = sorted(_SAID, key=lambda name: -abs(added[name]))
     reasons = tuple(_SAID[name][added[name] < 0] for name in strongest if abs(added[name]) >= _LEAST_REASON)
-    shift = _SHARE * (score - judgement.logit)
-    return Story(probability=round(probability(score), 3), reasons=reasons), [_moved(each, shift) for each in findings]
-
-
-def _moved(finding: Finding, shift: float) -> Finding:
-    if finding.checker != TAGGER:
-        return finding
-    return replace(finding, confidence=round(min(_SUREST, shifted(finding.confidence, shift)), 3))
+    return Story(probability=round(probability(score), 3), reasons=reasons)

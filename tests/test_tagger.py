@@ -82,7 +82,7 @@ def test_a_short_text_and_a_run_without_the_tagger_are_not_judged() -> None:
     assert pipeline.check(article(STORY), desk(12.0, checks=("patterns",))).story is None
 
 
-def test_faults_that_rules_find_make_a_story_and_its_doubtful_passages_more_suspect() -> None:
+def test_faults_that_rules_find_make_a_story_more_suspect_and_no_passage_of_it() -> None:
     plain = STORY + "The vote was wrung."
     garbled = plain + " He wanted to to go." * 6
     both = ("patterns", "tagger")
@@ -91,7 +91,7 @@ def test_faults_that_rules_find_make_a_story_and_its_doubtful_passages_more_susp
     assert beside.story is not None
     assert beside.story.probability > alone.story.probability
     sure = [next(hit.confidence for hit in report.findings if hit.checker == "tagger") for report in (alone, beside)]
-    assert sure[1] > sure[0]
+    assert sure[1] == sure[0]
 
 
 def test_beside_a_rule_the_tagger_is_a_second_voice_whatever_the_category() -> None:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from mtqa.models.tagger.features import story_features
 from mtqa.models.tagger.layers import Layers, Linear
 from mtqa.models.tagger.ngrams import Ngrams
-from mtqa.models.tagger.reading import Network, Reading, read
+from mtqa.models.tagger.reading import Network, read
 from mtqa.training.tagger import held, spanlayer, storylayer
 from mtqa.training.tagger.corpora import Corpora
 from mtqa.training.tagger.rows import Annotated
-from mtqa.training.tagger.spanlayer import CANDIDATE, POINTS, Sentence
+from mtqa.training.tagger.spanlayer import CANDIDATE, Copy, Sentence
 from mtqa.training.tagger.splits import bucket
 
 if TYPE_CHECKING:
@@ -33,10 +33,18 @@ def calibrate(
     sentences = list(_annotated(held.annotated_documents(corpora), tokenizer, network, ngrams, story))
     for one, readings, logit in zip(stories, read_stories, said.tolist(), strict=True):
         if one.kind == "bbc" or one.is_original:
-            sentences += [_human(reading, logit, one.fold) for reading in readings]
-    span, major, steps, span_figures = spanlayer.fit(sentences)
-    layers = Layers(story=story, span=span, major=major, steps=steps, candidate=CANDIDATE, points=POINTS)
-    return layers, {"story": story_figures, "spans": span_figures}
+            copy = Copy.ORIGINAL if one.is_original else Copy.FAMILIAR
+            sentences += [Sentence(reading, (), logit, one.fold, copy) for reading in readings]
+    fitted = spanlayer.fit(sentences)
+    layers = Layers(
+        story=story,
+        span=fitted.span,
+        major=fitted.major,
+        steps=fitted.steps,
+        candidate=CANDIDATE,
+        points=fitted.points,
+    )
+    return layers, {"story": story_figures, "passages": dict(fitted.figures)}
 
 
 def _annotated(
@@ -47,8 +55,4 @@ def _annotated(
         logit = story.score(story_features(readings, ngrams))
         fold = bucket(f"fold/{rows[0].doc}", _FOLDS)
         for row, reading in zip(rows, readings, strict=True):
-            yield Sentence(reading, row.faults, logit, fold, is_human=False)
-
-
-def _human(reading: Reading, logit: float, fold: int) -> Sentence:
-    return Sentence(reading, (), logit, fold, is_human=True)
+            yield Sentence(reading, row.faults, logit, fold, Copy.TRANSLATED)

@@ -27,7 +27,7 @@ from mtqa.training.tagger.loop import Progress, Settings, Training
 from mtqa.training.tagger.network import TaggerNetwork, put, runner, weights
 from mtqa.training.tagger.own import OwnMaterial, Row, read_rows
 from mtqa.training.tagger.recipe import known_trunk
-from mtqa.training.tagger.spanlayer import Sentence
+from mtqa.training.tagger.spanlayer import Copy, Sentence
 from mtqa.training.tagger.splits import bucket
 from mtqa.training.tagger.steps import EXACT, READY, Say, Step, begin, choices, follow, keep, kept, spoken
 from mtqa.training.tagger.watching import word_figures
@@ -178,9 +178,16 @@ class FineTuning:
         known = layers.restored(self._start.files[LAYERS])
         sentences = list(self._read(known, onnx_network((self.ready / MODEL).read_bytes())))
         if spanlayer.enough(sentences, _FEWEST):
-            span, major, steps, figures = spanlayer.fit(sentences)
-            known = replace(known, span=span, major=major, steps=steps, candidate=spanlayer.CANDIDATE)
-            keep(self.folder / "worth.json", {"spans": figures})
+            fitted = spanlayer.fit(sentences)
+            known = replace(
+                known,
+                span=fitted.span,
+                major=fitted.major,
+                steps=fitted.steps,
+                candidate=spanlayer.CANDIDATE,
+                points=fitted.points,
+            )
+            keep(self.folder / "worth.json", {"passages": dict(fitted.figures)})
         else:
             self.say("calibration: too few faults on the rows kept out, it stays what it was")
         with whole(self.ready / LAYERS) as file:
@@ -196,7 +203,8 @@ class FineTuning:
             logit = known.story.score(story_features(readings, model))
             fold = bucket(f"fold/{row.text}", _FOLDS)
             for (_, faults), reading in zip(parts, readings, strict=True):
-                found.append(Sentence(reading, faults, logit, fold, is_human=not row.faults))
+                copy = Copy.TRANSLATED if row.faults else Copy.ORIGINAL
+                found.append(Sentence(reading, faults, logit, fold, copy))
         return found
 
     def _write_card(self) -> None:
