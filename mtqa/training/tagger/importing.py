@@ -20,11 +20,12 @@ _PARAMETERS = {
     "Add": {0: "bias", 1: "bias"},
     "LayerNormalization": {1: "weight", 2: "bias"},
 }
-_SMALL = "_quantized"
+#: What the names of int8 weights and of their scales end with.
+QUANTIZED, SCALE = "_quantized", "_scale"
 
 
 def weights_of(model: bytes) -> dict[str, Tensor]:
-    """Return the weights of a graph that ``exporting`` wrote, exact to its seven bits; raises ``ModelError``."""
+    """Return the weights of a graph that ``exporting`` wrote, exact to its eight bits; raises ``ModelError``."""
     import onnx
 
     try:
@@ -37,19 +38,17 @@ def weights_of(model: bytes) -> dict[str, Tensor]:
 
 def _named(graph: "GraphProto", tensors: Mapping[str, Array]) -> Iterator[tuple[str, Array]]:
     for name, values in tensors.items():
-        if name.endswith(f".weight{_SMALL}"):
-            yield name.removesuffix(_SMALL), _whole(name, values, tensors)
+        if name.endswith(f".weight{QUANTIZED}"):
+            yield name.removesuffix(QUANTIZED), _whole(name, values, tensors)
     for node in graph.node:
         module = ".".join(node.name.strip("/").split("/")[:-1])
         for place, parameter in _PARAMETERS.get(node.op_type, {}).items():
             name = node.input[place]
             if name in tensors and module:
                 values = tensors[name]
-                yield f"{module}.{parameter}", _whole(name, values, tensors).T if name.endswith(_SMALL) else values
+                yield f"{module}.{parameter}", _whole(name, values, tensors).T if name.endswith(QUANTIZED) else values
 
 
 def _whole(name: str, values: Array, tensors: Mapping[str, Array]) -> Array:
-    """Return float values for whole numbers: (value - zero point) * scale, by column where each has its own."""
-    stem = name.removesuffix(_SMALL)
-    scale, zero = tensors[f"{stem}_scale"], tensors[f"{stem}_zero_point"]
-    return ((values.astype(np.float32) - zero.astype(np.float32)) * scale).astype(np.float32)
+    """Return float values for whole numbers, by the scale of their column or row."""
+    return values.astype(np.float32) * tensors[name.removesuffix(QUANTIZED) + SCALE]
