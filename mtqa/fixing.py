@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from mtqa.document import Document
 from mtqa.finding import Finding
+from mtqa.merge import TAGGER
 from mtqa.report import Report
 from mtqa.span import Span, first_overlap
 
 #: From this confidence on a suggestion is taken unasked.
 _SURE = 0.8
-#: A checker that knows where and guesses what.
-_GUESSES = "tagger"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +68,7 @@ def is_safe(finding: Finding, document: Document) -> bool:
     return (
         len(finding.suggestions) == 1
         and finding.confidence >= _SURE
-        and finding.checker != _GUESSES
+        and finding.checker != TAGGER
         and not finding.evidence
         and bool(words)
         and not {"\n", "\r"} & {*words, *finding.suggestions[0]}

@@ -7,8 +7,8 @@ from mtqa.finding import Evidence, Finding
 
 #: Rules are not independent witnesses, so that no chorus of them makes a certainty.
 _SUREST = 0.97
-#: A checker that knows where, and only guesses what kind: beside any other it is a second voice.
-_GUESSES = "tagger"
+#: The checker that knows where, and only guesses what kind: beside any other it is a second voice.
+TAGGER = "tagger"
 
 
 def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -26,10 +26,10 @@ def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _categorised(findings: Sequence[Finding]) -> Iterator[Finding]:
     """Yield the findings, a guess with the category of the finding it shares most characters with."""
-    known = [finding for finding in findings if finding.checker != _GUESSES]
+    known = [finding for finding in findings if finding.checker != TAGGER]
     for finding in findings:
         others = [other for other in known if other.span.overlaps(finding.span)]
-        if finding.checker == _GUESSES and others:
+        if finding.checker == TAGGER and others:
             nearest = max(others, key=lambda other: _shared(finding, other))
             yield replace(finding, category=nearest.category)
         else:
@@ -55,7 +55,7 @@ def _clusters(by_place: Iterable[Finding]) -> Iterator[list[Finding]]:
 
 
 def _strength(finding: Finding) -> tuple[bool, int, float, int, int, str]:
-    is_known = finding.checker != _GUESSES
+    is_known = finding.checker != TAGGER
     return is_known, finding.severity.rank, finding.confidence, len(finding.span), -finding.span.start, finding.rule
 
 

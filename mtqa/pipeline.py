@@ -16,14 +16,14 @@ from mtqa.document import Article
 from mtqa.errors import UsageError
 from mtqa.finding import Finding
 from mtqa.knowledge import Knowledge, every_file
-from mtqa.merge import merged
+from mtqa.merge import TAGGER, merged
 from mtqa.models import Models
 from mtqa.report import Report
 from mtqa.rule import Rules
 from mtqa.rulepack import builtin_packs, digest_of, read_packs
 from mtqa.score import count_words, score, verdict
 from mtqa.signature import Signature
-from mtqa.story import FEWEST_WORDS, TAGGER, doubtful, judge
+from mtqa.story import FEWEST_WORDS, doubtful, judge
 
 
 @dataclass(frozen=True, kw_only=True)

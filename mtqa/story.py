@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from math import log
 
 from mtqa.finding import Finding, Severity
-from mtqa.merge import merged
+from mtqa.merge import TAGGER, merged
 from mtqa.models.logistic import packaged, probability
 from mtqa.models.tagger import Judgement
 
-TAGGER = "tagger"
 #: Less says nothing of how it was written.
 FEWEST_WORDS = 60
 NAMES = ("tagger", "serious", "minor")

@@ -71,7 +71,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
         return
     meanings = analysis.meanings("phrases", analysis.knowledge.phrases_digest)
     meanings.add(each.word for each in found)
-    meanings.ours.look_up(each.fixed for each in found)
+    meanings.add_ours(each.fixed for each in found)
     found = [each for each in found if is_likely(each, meanings.cosine(each.word, each.fixed))]
     meanings.add(each.found.lower() for each in found)
     for each in found:

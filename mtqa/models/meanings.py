@@ -23,18 +23,21 @@ class Ours:
     _new: set[str] = field(default_factory=set, repr=False)
 
     def vector(self, text: str, encoder: "Encoder") -> bytes:
-        """Return the vector of one text, made by itself if it is not known."""
-        self.look_up([text])
-        if text not in self._known:
-            self._known[text] = encoder.encode([text])[0].tobytes()
-            self._new.add(text)
+        """Return the vector of one text, made if it is not known."""
+        self.make([text], encoder)
         return self._known[text]
 
-    def look_up(self, texts: Iterable[str]) -> None:
-        """Fetch what is kept of these texts in one go."""
+    def make(self, texts: Iterable[str], encoder: "Encoder") -> None:
+        """Fetch what is kept of these texts in one go, and make the rest in one go."""
         missing = [text for text in dict.fromkeys(texts) if text not in self._known]
         if missing and self.kept is not None:
             self._known.update(self.kept.get(missing))
+            missing = [text for text in missing if text not in self._known]
+        if missing:
+            self._known.update(
+                (text, row.tobytes()) for text, row in zip(missing, encoder.encode(missing), strict=True)
+            )
+            self._new.update(missing)
 
     def save(self) -> None:
         """Keep what was made since."""
@@ -47,9 +50,7 @@ class Ours:
 class Meanings:
     """How near the short texts of one story are in meaning to ours.
 
-    With int8 weights a vector depends a little on its company. Ours are made one by one and kept, and so are everyday words,
-    which tell nothing of a story; its other texts are made in the batches they are asked for in, and not kept. So the same
-    story says the same, alone and among others.
+    Ours are kept, and so are everyday words, which tell nothing of a story; its other texts are not.
     """
 
     encoder: "Encoder"
@@ -63,9 +64,12 @@ class Meanings:
         if missing:
             self._made.update(zip(missing, self.encoder.encode(missing), strict=True))
         everyday = [text for text in wanted if _is_everyday(text)]
-        self.ours.look_up(everyday)
-        for text in everyday:
-            self._made[text] = self._ours(text)
+        self.add_ours(everyday)
+        self._made.update((text, self._ours(text)) for text in everyday)
+
+    def add_ours(self, texts: Iterable[str]) -> None:
+        """Make the vectors of our texts in one go, or fetch them."""
+        self.ours.make(texts, self.encoder)
 
     def cosine(self, one: str, ours: str) -> float:
         """Return how near a text of the story is to one of ours, from -1 to 1."""

@@ -19,6 +19,7 @@ from mtqa.analysis import Analysis
 from mtqa.checkers import CHECKERS
 from mtqa.config import Config
 from mtqa.document import Article
+from mtqa.merge import TAGGER
 from mtqa.models.logistic import fit, probability
 from mtqa.pipeline import Desk
 from mtqa.score import count_words
@@ -42,9 +43,7 @@ def main() -> None:
     options = parser.parse_args()
     drawn = _drawn(stories(Corpora(options.data)), options.most, random.Random(options.seed))
     desk = Desk(
-        config=Config(
-            checks=tuple(name for name, entry in CHECKERS.items() if name != story.TAGGER and not entry.needs)
-        )
+        config=Config(checks=tuple(name for name, entry in CHECKERS.items() if name != TAGGER and not entry.needs))
     )
     rows = np.array([_features(each, desk) for each in drawn])
     labels = np.array([each.is_translated for each in drawn])

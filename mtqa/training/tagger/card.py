@@ -54,7 +54,6 @@ LIMITS = (
     "Human translations often read like machine translation to it; a verdict should rest on more than a story's probability.",
     "Confidences are calibrated on annotated Chinese news and on human news copy; elsewhere they are a ranking.",
     "Which passages pass a point differs between int8 and exact weights; points and figures are those of int8.",
-    "With int8 weights a logit depends a little on the windows read beside it, so that a story is always read alone.",
 )
 _ABLATIONS = """## What each ingredient gave
 
