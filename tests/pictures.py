@@ -51,6 +51,10 @@ def photograph(pages: Path, folder: Path) -> None:
         page.keyboard.press("n")
         page.keyboard.press("n")
 
+    def top_with_the_second(page: "Page") -> None:
+        next_twice(page)
+        page.evaluate("window.scrollTo(0, 0)")
+
     def filtering(page: "Page") -> None:
         page.get_by_text("Filter", exact=True).click()
 
@@ -64,7 +68,7 @@ def photograph(pages: Path, folder: Path) -> None:
         """The page as it opens."""
 
     taken: Sequence[tuple[str, str, Callable[[Page], None], dict[str, Any]]] = (
-        ("light", "story", next_twice, {"viewport": DESK}),
+        ("light", "story", top_with_the_second, {"viewport": DESK}),
         ("dark", "story", next_twice, {"viewport": DESK, "color_scheme": "dark"}),
         ("filter", "story", filtering, {"viewport": DESK}),
         ("phone", "story", nothing, {"viewport": PHONE, "device_scale_factor": 2}),
