@@ -1,6 +1,6 @@
 """The one place where the stages are put together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property
@@ -12,6 +12,7 @@ from mtqa.accepting import Accepted
 from mtqa.analysis import Analysis
 from mtqa.checkers import CHECKERS, Checker
 from mtqa.config import LEAST_CONFIDENCE, Config
+from mtqa.counterpart import Counterpart, counterpart
 from mtqa.document import Article
 from mtqa.errors import UsageError
 from mtqa.finding import Finding
@@ -168,7 +169,15 @@ def check(article: Article, desk: Desk) -> Report:
         story=judged,
         signature=desk.signature_of(article),
         reference=analysis.nearness if "reference" in checks else None,
+        counterparts=tuple(_counterparts(analysis, checks)),
     )
+
+
+def _counterparts(analysis: Analysis, checks: Sequence[str]) -> Iterator[Counterpart]:
+    if "adequacy" in checks and analysis.sourced:
+        yield counterpart("source", analysis.sourced, analysis.source_language)
+    if "reference" in checks and analysis.referenced:
+        yield counterpart("reference", analysis.referenced, "en")
 
 
 def _checker(name: str) -> Checker:

@@ -14,6 +14,7 @@ from mtqa.span import Lines
 from mtqa.story import Story
 
 if TYPE_CHECKING:
+    from mtqa.counterpart import Counterpart
     from mtqa.nearness import Nearness
 
 
@@ -34,6 +35,8 @@ class Report:
     known: tuple[Finding, ...] = ()
     #: How near the story comes to a reference, if there is one.
     reference: "Nearness | None" = None
+    #: The texts that the story was held against, for a page that shows them beside it.
+    counterparts: "tuple[Counterpart, ...]" = ()
 
     @cached_property
     def lines(self) -> Lines | Origin:

@@ -5,7 +5,9 @@ import html
 import io
 import json
 import re
+from base64 import b64encode
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -19,13 +21,15 @@ from junitparser import Error, Failure, JUnitXml, TestCase
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from mtqa.counterpart import Counterpart
 from mtqa.document import Block, Document, Role
 from mtqa.errors import ReadError
 from mtqa.evaluation import google, tsv
-from mtqa.finding import Severity
+from mtqa.finding import Passage, Severity
 from mtqa.report import Report
 from mtqa.span import Span
 from mtqa.writers import WRITERS, github, gitlab, markdown, writer
+from mtqa.writers.html.page import page
 from mtqa.writers.visible import visible
 from tests.standins import finding
 from tests.test_writers import ERRORS, REPORT
@@ -241,6 +245,118 @@ class TestMarkdown:
         written = markdown.write(many, [])
         assert len(written) < 65_536
         assert re.search(r"\d+ more parts are left out", written)
+
+
+class TestHtml:
+    """A page, read by a parser of HTML as browsers read it."""
+
+    @staticmethod
+    def _tree(written: str) -> Any:
+        html5 = pytest.importorskip("resiliparse.parse.html", reason="the extra formats is not installed")
+        return html5.HTMLTree.parse(written)
+
+    @given(text=HOSTILE)
+    def test_a_story_adds_no_markup(self, text: str) -> None:
+        def elements(report: Report) -> list[tuple[str, list[str]]]:
+            found = self._tree(_written("html", report)).document.query_selector_all("*:not(mark)")
+            return [(each.tag, sorted(each.attrs)) for each in found]
+
+        assert elements(_reported(text, path=f"desk/{text}")) == elements(_reported("b", path="desk/b"))
+
+    @given(text=HOSTILE)
+    @example(text="\ufffe\x0c\r\n \n")
+    def test_the_story_is_in_the_page_to_the_character(self, text: str) -> None:
+        report = _reported(text)
+        tree = self._tree(_written("html", report))
+        assert "".join(each.text for each in tree.document.query_selector_all(".words")) == _shown(report.document.text)
+        (said,) = {each.text for each in tree.document.query_selector_all(".finding .message")}
+        assert said == _shown(report.findings[0].message)
+
+    @given(text=HOSTILE, numbers=st.lists(st.integers(0, 40), min_size=2, max_size=12))
+    def test_overlapping_findings_are_each_marked_from_end_to_end(self, text: str, numbers: list[int]) -> None:
+        base = _reported(text)
+        spans = [
+            sorted(min(at, len(text) + 2) for at in pair) for pair in zip(numbers[::2], numbers[1::2], strict=False)
+        ]
+        found = tuple(finding(*span) for span in sorted(spans))
+        tree = self._tree(_written("html", replace(base, findings=found)))
+        for each, card in zip(found, tree.document.query_selector_all(".finding"), strict=True):
+            marks = [
+                mark.text
+                for mark in tree.document.query_selector_all(".words mark")
+                if card.attrs and card["id"] in mark["data-findings"].split()
+            ]
+            assert marks
+            assert "".join(marks) == _shown(each.span.of(base.document.text))
+            assert (int(card["data-start"]), int(card["data-end"])) == (each.span.start, each.span.end)
+
+    def test_what_stands_between_blocks_is_there_and_a_dateline_opens_its_paragraph(self) -> None:
+        text = "--- x\n\nOSLO (AP) - It said.  \n\nSo.\n<!-- y -->\n"
+        spans = (Span(text.index("OSLO"), text.index("It")), Span(text.index("It"), text.index("  \n")))
+        so = Span(text.index("So."), text.index("So.") + 3)
+        roles = (Role.DATELINE, Role.BODY)
+        blocks = (*(Block(span, role) for span, role in zip(spans, roles, strict=True)), Block(so, Role.QUOTE))
+        report = replace(REPORT, document=Document(path="a", text=text, blocks=blocks), findings=())
+        tree = self._tree(_written("html", report)).document
+        assert "".join(each.text for each in tree.query_selector_all(".words")) == visible(text)
+        paragraphs = tree.query_selector_all(".words p")
+        assert [each.attrs and each["class"] for each in paragraphs] == ["unchecked", "body", "quote", "unchecked"]
+        assert [text[int(each["data-start"]) : int(each["data-end"])] for each in paragraphs] == [
+            "--- x",
+            "OSLO (AP) - It said.",
+            "So.",
+            "<!-- y -->",
+        ]
+        assert paragraphs[1].query_selector(".dateline").text == "OSLO (AP) - "
+
+    def test_only_its_own_code_runs_and_what_a_caller_adds(self) -> None:
+        written = page([REPORT], [], script="let a;\r\n", style="b{}", connects=True)
+        tree = self._tree(written).document
+        (rules,) = (each["content"] for each in tree.query_selector_all("meta[http-equiv]"))
+        codes = [each.text for each in tree.query_selector_all("style, script")]
+        assert len(codes) == 4
+        for code in codes:
+            assert b64encode(sha256(code.encode()).digest()).decode() in rules
+        assert rules.startswith("default-src 'none'; style-src 'sha256-")
+        assert "connect-src 'self'" in rules
+        assert "unsafe" not in rules
+        assert "connect-src" not in _written("html")
+        with pytest.raises(ValueError, match="end of its own element"):
+            page([], [], script="'</script>'")
+
+    def test_the_source_stands_beside_the_paragraph_that_says_the_same(self) -> None:
+        source = "Eins. Zwei.\n\nDrei."
+        spans = [Span(0, 5), Span(6, 11), Span(13, 18)]
+        other = Document(path="s", text=source, blocks=(Block(Span(0, 11), Role.BODY), Block(Span(13, 18), Role.BODY)))
+        headline, body = (block.span for block in REPORT.document.blocks)
+        beside = Counterpart(
+            name="source",
+            document=other,
+            language="de",
+            pairs=((spans[0], headline), (spans[1], None), (None, body), (spans[2], body)),
+        )
+        said = finding(body.start, body.start + 3, source=Passage(span=Span(13, 17), text="Drei"))
+        tree = self._tree(_written("html", replace(REPORT, findings=(said,), counterparts=(beside,)))).document
+        shown = [
+            [each.text for each in row.query_selector_all(".beside p[lang=de]")]
+            for row in tree.query_selector_all(".row")
+        ]
+        assert shown == [["Eins. Zwei."], ["Drei."]]
+        assert [each.text for each in tree.query_selector_all(".beside mark")] == ["Drei"]
+        assert [each.text for each in tree.query_selector_all(".finding blockquote")] == ["Drei"]
+
+    def test_stories_stand_in_an_index_the_lowest_score_first(self) -> None:
+        stories = [replace(REPORT, score=score) for score in (99.0, 12.5, 80.0)]
+        tree = self._tree(_written("html", *stories)).document
+        assert [each.text for each in tree.query_selector_all(".index .score b")] == ["12.5", "80.0", "99.0"]
+        links = [each["href"] for each in tree.query_selector_all(".index a")]
+        assert links == [f"#{each['id']}" for each in tree.query_selector_all("section.story")]
+        names = [each["id"] for each in tree.query_selector_all("[id]")]
+        assert len(names) == len(set(names))
+
+
+def _shown(text: str) -> str:
+    return re.sub("[\ufffe\uffff]", "\ufffd", visible(text))
 
 
 class TestCsv:

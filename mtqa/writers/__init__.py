@@ -24,6 +24,7 @@ WRITERS: Mapping[str, str] = {
     "junit": "mtqa.writers.junit:write",
     "checkstyle": "mtqa.writers.checkstyle:write",
     "markdown": "mtqa.writers.markdown:write",
+    "html": "mtqa.writers.html:write",
     "csv": "mtqa.writers.csv:write",
     "mqm": "mtqa.writers.mqm:write",
 }
