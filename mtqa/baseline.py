@@ -77,8 +77,7 @@ def write(reports: Iterable[Report], file: Path) -> str:
     """Return the baseline that knows all that is found now, for a file at that path."""
     stories = {
         name(report.document.path, file): {
-            print_: entry(report, finding)
-            for finding, print_ in zip(report.findings, report.fingerprints, strict=True)
+            print_: entry(report, finding) for finding, print_ in zip(report.findings, report.fingerprints, strict=True)
         }
         for report in reports
         if report.findings

@@ -50,6 +50,7 @@ class Guard:
         self._address = address
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or let it through."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return

@@ -132,7 +132,9 @@ def _actions(file: Path, lines: list[bytes]) -> Iterator[Action]:
 
 def damaged(file: Path, number: int) -> MtqaError:
     """Return the error that says where a journal is damaged."""
-    return UsageError(f"{file}:{number}: what was kept of this review is damaged; --fresh sets it aside and begins anew")
+    return UsageError(
+        f"{file}:{number}: what was kept of this review is damaged; --fresh sets it aside and begins anew"
+    )
 
 
 def _digest(*parts: str) -> str:

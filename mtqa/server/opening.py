@@ -84,6 +84,8 @@ def _others(known: Baseline, review: Review) -> Baseline:
     stories: Mapping[str, Mapping[str, str]] = known.stories
     for story in review.stories.values():
         for name, ours in (story.session.saved.entries if story.session.saved else {}).items():
-            kept = {fingerprint: words for fingerprint, words in stories.get(name, {}).items() if fingerprint not in ours}
+            kept = {
+                fingerprint: words for fingerprint, words in stories.get(name, {}).items() if fingerprint not in ours
+            }
             stories = {**stories, name: kept}
     return replace(known, stories=stories)

@@ -1,5 +1,6 @@
 """The stories under review: each step is kept before it counts, what the text has become is checked, and all is saved."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
@@ -74,6 +75,10 @@ class Review:
                 story.checked = session.text, self._new(report)
             report = story.checked[1]
         return session, self._scored(report, session)
+
+    def reports(self) -> Iterator[tuple[Session, Report]]:
+        """Yield the same for every story, in order."""
+        return map(self.report, self.stories)
 
     def fresh(self, article: Article) -> Report:
         """Return the report on an article, whatever is known or dismissed."""

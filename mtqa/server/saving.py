@@ -65,7 +65,9 @@ def save(review: Review, name: str) -> list[Outcome]:
         try:
             _into_baseline(review, [(story, entries) for story, _, entries in done])
             for story, outcome, entries in done:
-                step = Saved(id=name, file=outcome.file, entries={path: tuple(found) for path, found in entries.items()})
+                step = Saved(
+                    id=name, file=outcome.file, entries={path: tuple(found) for path, found in entries.items()}
+                )
                 story.journal.add(step)
                 story.session = story.session.after(step)
         except (OSError, MtqaError) as error:

@@ -168,6 +168,6 @@ def _words_in_common(one: str, two: str) -> int:
     """Return how many characters two texts have in common at their beginning, up to a space."""
     shorter = min(len(one), len(two))
     at = next((at for at in range(shorter) if one[at] != two[at]), shorter)
-    while 0 < at and not (at == len(one) == len(two)) and not one[at - 1].isspace():
+    while at > 0 and not (at == len(one) == len(two)) and not one[at - 1].isspace():
         at -= 1
     return at

@@ -12,8 +12,9 @@ from mtqa.server.session import Session
 def state(session: Session, report: Report) -> dict[str, Any]:
     """Return what an editor can do with a story and has done; offsets count code points of ``text``."""
     return {
+        "path": report.document.path,
         "text": session.text,
-        "step": len(session.history),
+        "seen": len(session.seen),
         "saved": session.is_saved,
         "score": report.score,
         "verdict": report.verdict,

@@ -205,11 +205,18 @@
     });
   });
 
+  // Also when another script has put other stories in place.
+  function begin() {
+    sizes.disconnect();
+    cards().forEach((card) => sizes.observe(card));
+    apply();
+    sayLeast();
+  }
+
   tools.hidden = false;
   document.documentElement.classList.add("floating");
   isWide.addEventListener("change", arrange);
   const sizes = new ResizeObserver(arrange);
-  cards().forEach((card) => sizes.observe(card));
-  apply();
-  sayLeast();
+  document.addEventListener("stories", begin);
+  begin();
 })();

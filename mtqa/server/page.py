@@ -1,0 +1,23 @@
+"""The page of a report, with what an editor needs to decide and to edit."""
+
+from collections.abc import Sequence
+from importlib import resources
+
+from mtqa.report import Report
+from mtqa.writers.html.page import codes, page
+from mtqa.writers.html.policy import policy as page_policy
+
+
+def render(reports: Sequence[Report]) -> str:
+    """Return the page that shows the reports."""
+    return page(reports, (), script=_file("review.js"), style=_file("review.css"), connects=True)
+
+
+def policy() -> str:
+    """Return the policy under which the page works, and in no frame."""
+    styles, scripts = codes(script=_file("review.js"), style=_file("review.css"))
+    return f"{page_policy(styles, scripts, connects=True)}; frame-ancestors 'none'"
+
+
+def _file(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
