@@ -1,12 +1,18 @@
 """What an editor does with a story, one step each; every step has a name, so that it counts once however often it is sent."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from difflib import SequenceMatcher
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 from mtqa.span import Span
+
+_WORD = re.compile(r"\s+|[^\W_]+|[\W_]")
+#: Pairs of words that are compared; longer changes are taken as a whole.
+_MOST = 1_000_000
 
 
 class Reason(StrEnum):
@@ -60,25 +66,55 @@ class Change:
         """Return the text with the change made."""
         return text[: self.span.start] + self.after + text[self.span.end :]
 
+    @property
+    def parts(self) -> "tuple[Change, ...]":
+        """The change as changes of single words, to be made one after another; the words between them stay."""
+        old, new = _WORD.findall(self.before), _WORD.findall(self.after)
+        if len(old) * len(new) > _MOST:
+            return (self,)
+        found, at = [], self.start
+        for _, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            before, after = "".join(old[i:j]), "".join(new[k:m])
+            if before != after:
+                found.append(replace(self, start=at, before=before, after=after))
+            at += len(after)
+        return tuple(found)
+
     def moved(self, span: Span) -> Span | None:
         """Return where the characters of *span* stand after the change, nothing if it touched them."""
-        if span.end <= self.span.start:
-            return span
-        if span.start >= self.span.end:
-            return span.shifted(len(self.after) - len(self.before))
-        return None
+        return _moved(span, self.parts)
+
+    def moved_back(self, span: Span) -> Span | None:
+        """Return where the characters of *span* stood before the change, nothing if it touched them."""
+        return _moved(span, [part.undone() for part in reversed(self.parts)])
 
     def stretched(self, span: Span) -> Span:
         """Return where a stretch begins and ends after the change; new words belong to the stretch that they begin in."""
-        by = len(self.after) - len(self.before)
-        start, end = span.start, span.end
-        if start > self.span.start:
-            start = start + by if start >= self.span.end else self.put.end
-        if end >= self.span.end:
-            end += by
-        elif end > self.span.start:
-            end = self.put.end
-        return Span(start, max(start, end))
+        for part in self.parts:
+            span = _stretched(span, part)
+        return span
+
+
+def _moved(span: Span, parts: Iterable[Change]) -> Span | None:
+    for part in parts:
+        if span.end <= part.span.start:
+            continue
+        if span.start < part.span.end:
+            return None
+        span = span.shifted(len(part.after) - len(part.before))
+    return span
+
+
+def _stretched(span: Span, part: Change) -> Span:
+    by = len(part.after) - len(part.before)
+    start, end = span.start, span.end
+    if start > part.span.start:
+        start = start + by if start >= part.span.end else part.put.end
+    if end >= part.span.end:
+        end += by
+    elif end > part.span.start:
+        end = part.put.end
+    return Span(start, max(start, end))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -38,11 +38,13 @@ class Journal:
     """An open journal, which no other process writes to."""
 
     file: Path
+    #: As it was found.
+    lines: list[bytes] = field(default_factory=list, repr=False)
     _out: IO[bytes]
 
     @classmethod
-    def opened(cls, document: Document) -> "tuple[Journal, list[Action]]":
-        """Return the journal of a story, and what stands in it; raises ``MtqaError``."""
+    def opened(cls, document: Document) -> "Journal":
+        """Return the journal of a story; raises ``UsageError`` where it is open already or cannot be written."""
         file = folder() / f"{key(document)}.jsonl"
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -58,13 +60,17 @@ class Journal:
             raise UsageError(f"{document.path} is being reviewed already: its page is open in a browser") from error
         journal = cls(file=file, _out=out)
         try:
-            lines = journal._lines()
-            if not lines:
+            journal.lines = journal._whole_lines()
+            if not journal.lines:
                 journal._write(_header(document))
-            return journal, list(_actions(file, lines[1:]))
-        except BaseException:
+        except OSError as error:
             out.close()
-            raise
+            raise UsageError(f"{file}: {(error.strerror or str(error)).lower()}") from error
+        return journal
+
+    def steps(self) -> list[Action]:
+        """Return what was done before it was opened; raises ``UsageError``."""
+        return list(_actions(self.file, self.lines[1:]))
 
     def add(self, step: Action) -> None:
         """Keep a step; it is on disk when this returns. Raises ``OSError``, and then it is not."""
@@ -94,7 +100,7 @@ class Journal:
             os.ftruncate(self._out.fileno(), size)
             raise
 
-    def _lines(self) -> list[bytes]:
+    def _whole_lines(self) -> list[bytes]:
         """Return the whole lines; what was cut off goes."""
         self._out.seek(0)
         data = self._out.read()

@@ -56,14 +56,14 @@ def _articles(runner: Runner, paths: Iterable[str]) -> Iterator[Article]:
 
 def _taken_up(article: Article, runner: Runner, *, anew: bool) -> Story:
     document = article.document
-    kept, actions = Journal.opened(document)
-    if anew and actions:
+    kept = Journal.opened(document)
+    if anew and len(kept.lines) > 1:
         runner.note(f"{document.path}: the earlier review is kept in {kept.set_aside()}")
-        kept, actions = Journal.opened(document)
+        kept = Journal.opened(document)
     for file in journal.earlier(document):
         runner.note(f"{document.path}: another text was reviewed under this name and not saved; that is kept in {file}")
     try:
-        session = _replayed(Session.of(document.text), actions, kept.file)
+        session = _replayed(Session.of(document.text), kept.steps(), kept.file)
     except BaseException:
         kept.close()
         raise

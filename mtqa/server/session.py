@@ -92,7 +92,7 @@ class Session:
         for standing in self.dismissals:
             span = standing.span
             for change in reversed(self.history):
-                span = change.undone().moved(span) if span is not None else None
+                span = change.moved_back(span) if span is not None else None
             found.append((standing.action, span))
         return _matched(report, found)
 
