@@ -458,8 +458,8 @@ class TestSaving:
         assert Path("a.edited.txt").read_text(encoding="utf-8") == read.replace("the the", "the")
 
     def test_dismissals_are_known_from_now_on_with_their_reason(self, open_: Open) -> None:
-        review = open_("desk/a.txt") if Path("desk").mkdir() is None else None
-        assert review is not None
+        Path("desk").mkdir()
+        review = open_("desk/a.txt")
         key = _only(review)
         review.do(key, _dismissal(review.report(key)[1], 0, reason=Reason.QUOTED, note="on the radio"))
         review.do(key, _dismissal(review.report(key)[1], 1))

@@ -8,16 +8,24 @@ from mtqa.writers.html.page import codes, page
 from mtqa.writers.html.policy import policy as page_policy
 
 
+#: In this order, in one scope.
+_SCRIPTS = ("texts.js", "keeping.js", "making.js", "cards.js", "editor.js", "bar.js", "review.js")
+
+
 def render(reports: Sequence[Report]) -> str:
     """Return the page that shows the reports."""
-    return page(reports, (), script=_file("review.js"), style=_file("review.css"), connects=True)
+    return page(reports, (), script=_script(), style=_file("review.css"), connects=True)
 
 
 def policy() -> str:
     """Return the policy under which the page works, and in no frame."""
-    styles, scripts = codes(script=_file("review.js"), style=_file("review.css"))
+    styles, scripts = codes(script=_script(), style=_file("review.css"))
     return f"{page_policy(styles, scripts, connects=True)}; frame-ancestors 'none'"
 
 
+def _script() -> str:
+    return "\n".join(map(_file, _SCRIPTS))
+
+
 def _file(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return resources.files(__package__).joinpath("browser", name).read_text(encoding="utf-8")
