@@ -15,7 +15,14 @@ def card(report: Report, number: int, identity: str) -> Html:
     severity = SEVERITY[finding.severity]
     title = element(
         "h3",
-        element("a", str(number + 1), href=f"#{reference_name(identity)}", class_="number", aria_label=_back(number)),
+        element(
+            "a",
+            str(number + 1),
+            href=f"#{reference_name(identity)}",
+            class_="number",
+            aria_label=f"Finding {number + 1}",
+            title="To the passage",
+        ),
         text(" "),
         element(
             "span",
@@ -71,10 +78,6 @@ def reference(report: Report, number: int, identity: str) -> Html:
 def reference_name(identity: str) -> str:
     """Return what the page knows the link in the passage by."""
     return f"{identity}-passage"
-
-
-def _back(number: int) -> str:
-    return f"{number + 1}, to the passage"
 
 
 def _remedy(finding: Finding) -> Iterator[Html]:

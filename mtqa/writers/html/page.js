@@ -48,12 +48,13 @@
     arrange();
     card.focus({ preventScroll: true });
     const passage = document.getElementById(`${card.id}-passage`);
-    if (passage) passage.scrollIntoView({ block: "center" });
-    const { top, bottom } = card.getBoundingClientRect();
-    const moved = passage ? passage.getBoundingClientRect().top - window.innerHeight / 2 : 0;
-    // The passage in the middle, unless its card would be out of sight.
-    if (!passage || bottom - top > window.innerHeight / 2 || top - moved < 0 || bottom - moved > window.innerHeight)
-      card.scrollIntoView({ block: "nearest" });
+    const boxes = [card, passage].filter(Boolean).map((element) => element.getBoundingClientRect());
+    const top = Math.min(...boxes.map((box) => box.top));
+    const high = Math.max(...boxes.map((box) => box.bottom)) - top;
+    const room = window.innerHeight - 2 * tools.offsetHeight;
+    // Both in the middle of the window, or, where both have no room there, the card.
+    if (high <= room) window.scrollBy({ top: top - (window.innerHeight - high) / 2 });
+    else card.scrollIntoView({ block: "start" });
   }
 
   // From the current finding, or from where the reader is.
