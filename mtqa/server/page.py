@@ -7,7 +7,6 @@ from mtqa.report import Report
 from mtqa.writers.html.page import codes, page
 from mtqa.writers.html.policy import policy as page_policy
 
-
 #: In this order, in one scope.
 _SCRIPTS = ("texts.js", "keeping.js", "making.js", "cards.js", "editor.js", "bar.js", "review.js")
 

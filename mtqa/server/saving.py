@@ -23,10 +23,11 @@ _EDITED = re.compile(r"\.edited(?:-\d+)?$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What a baseline says of a finding."""
+    """What a baseline says of a finding, and the step that dismissed it."""
 
     words: str
     reason: str
+    step: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def save(review: Review, name: str) -> list[Outcome]:
             except (OSError, MtqaError) as error:
                 outcomes.append(Outcome(story=story.path, problem=_said(error)))
                 continue
-            dismissed = len({fingerprint for found in entries.values() for fingerprint in found})
+            dismissed = len({entry.step for found in entries.values() for entry in found.values()})
             done.append((story, Outcome(story=story.path, file=file, dismissed=dismissed, note=note), entries))
         try:
             _into_baseline(review, [(story, entries) for story, _, entries in done])
@@ -126,9 +127,9 @@ def _as_file(story: Story, file: str) -> Article:
 def _named(report: Report, dismissed: Mapping[str, Dismissal]) -> dict[str, Entry]:
     pairs = zip(report.findings, report.fingerprints, strict=True)
     return {
-        fingerprint: Entry(words=baseline.entry(report, finding), reason=dismissed[fingerprint].why)
+        fingerprint: Entry(words=baseline.entry(report, finding), reason=step.why, step=step.id)
         for finding, fingerprint in pairs
-        if fingerprint in dismissed
+        if (step := dismissed.get(fingerprint))
     }
 
 

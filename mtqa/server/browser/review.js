@@ -293,19 +293,19 @@
     if (!section) return null;
     const at = active.closest(".finding") ?? active.closest(".words")?.querySelector("p");
     if (!at) return null;
-    const { fingerprint, start } = at.dataset;
-    return { active, place: sections().indexOf(section), fingerprint, start: Number(start) };
+    const isCard = at.matches(".finding");
+    return { active, place: sections().indexOf(section), isCard, start: Number(at.dataset.start) };
   }
 
-  // The same finding, or the next one when it is gone.
+  // The finding in the same place, or the next one when it is gone.
   function refocus(focus) {
     if (!focus || focus.active.isConnected) return;
     const { section } = stories[focus.place];
     let target;
-    if (focus.fingerprint) {
+    if (focus.isCard) {
       const cards = all(".finding:not([hidden])", section);
       const behind = cards.filter((card) => Number(card.dataset.start) >= focus.start);
-      target = cards.find((card) => card.dataset.fingerprint === focus.fingerprint) ?? behind[0] ?? cards.at(-1);
+      target = behind[0] ?? cards.at(-1);
     } else {
       target = section.querySelector(`p[data-start="${focus.start}"]`)?.closest(".words").querySelector(".edit");
     }

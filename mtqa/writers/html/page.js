@@ -77,6 +77,14 @@
   const isWide = window.matchMedia("screen and (width >= 58rem)");
 
   function arrange() {
+    // A page that is shorter for a moment would scroll up.
+    const whole = document.documentElement;
+    whole.style.minHeight = `${whole.scrollHeight}px`;
+    place();
+    whole.style.minHeight = "";
+  }
+
+  function place() {
     all(".text, .row, .cards").forEach((element) => {
       element.style.paddingBlockEnd = "";
       element.style.top = "";
