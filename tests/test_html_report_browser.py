@@ -153,7 +153,7 @@ def test_filters_hide_cards_and_highlights_and_say_how_many_are_left(reader: Rea
     page.get_by_role("checkbox", name="Meaning and translation").uncheck()
     assert {page.locator(f"#{name}").get_attribute("data-kind") for name in _shown(page)} == {"fluency", "terminology"}
     page.get_by_role("button", name="Show all findings").click()
-    page.wait_for_function("document.querySelector('.count').textContent.includes('all')")
+    page.locator(".count", has_text="Showing all").wait_for()
     page.get_by_label("At least").fill("90")
     assert _shown(page) == ["finding-1-2"]
     assert page.locator(".least").inner_text() == "90% sure"

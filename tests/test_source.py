@@ -81,6 +81,18 @@ def test_a_sentence_that_is_missing_is_told_with_the_words_of_the_source(topics:
     assert "Source: Drei Arbeiter wurden verletzt." in terminal.write([report], [])
 
 
+def test_a_report_keeps_the_source_and_what_of_it_says_what(topics: Models) -> None:
+    story = "The town builds a bridge. The mayor came on Monday."
+    (kept,) = _report(topics, story).counterparts
+    assert (kept.name, kept.language, kept.document.text) == ("source", "de", SOURCE)
+    assert [(one and one.of(SOURCE), two and two.of(story)) for one, two in kept.pairs] == [
+        ("Die Stadt baut eine Brücke.", "The town builds a bridge."),
+        ("Drei Arbeiter wurden verletzt.", None),
+        ("Der Bürgermeister kam am Montag.", "The mayor came on Monday."),
+    ]
+    assert _report(topics, STORY, STORY, check="reference").counterparts[0].name == "reference"
+
+
 def test_a_sentence_that_the_source_has_not_is_told(topics: Models) -> None:
     coffee = "The price of coffee went up."
     report = _report(topics, STORY.replace("The mayor", f"{coffee} The mayor"))

@@ -21,18 +21,20 @@ def beside(
     passages = (finding.source if counterpart.name == "source" else finding.reference for finding in findings)
     spans = {number: passage.span for number, passage in enumerate(passages) if passage is not None}
     marked = Marked(text=counterpart.document.text, findings=findings, names=names, spans=spans)
-    return [
-        _aside(counterpart, marked, stretches) if stretches else Html("") for stretches in _shared(counterpart, rows)
-    ]
+    made: list[Html] = []
+    for stretches in _shared(counterpart, rows):
+        again = any(made)
+        made.append(_aside(counterpart, marked, stretches, again=again) if stretches else Html(""))
+    return made
 
 
-def _aside(counterpart: Counterpart, marked: Marked, stretches: Sequence[Span]) -> Html:
+def _aside(counterpart: Counterpart, marked: Marked, stretches: Sequence[Span], *, again: bool) -> Html:
     paragraphs = (
         element("p", marked.passage(paragraph), lang=counterpart.language or None, dir="auto")
         for stretch in stretches
         for paragraph in _paragraphs(counterpart.document, stretch)
     )
-    heading = element("p", _HEADING[counterpart.name], class_="label")
+    heading = element("p", _HEADING[counterpart.name], class_="label again" if again else "label")
     return element("div", heading, joined(paragraphs), class_=f"beside {counterpart.name}")
 
 

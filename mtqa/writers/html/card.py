@@ -39,7 +39,7 @@ def card(report: Report, number: int, identity: str) -> Html:
     return element(
         "article",
         title,
-        element("p", finding.message, class_="message", dir="auto"),
+        element("p", finding.message, class_="message"),
         *_remedy(finding),
         element(
             "details",
@@ -82,19 +82,21 @@ def reference_name(identity: str) -> str:
 
 def _remedy(finding: Finding) -> Iterator[Html]:
     if finding.suggestions:
-        offered = (element("ins", words) if words else text("leave it out") for words in finding.suggestions)
+        offered = (
+            element("ins", words, dir="auto") if words else text("leave it out") for words in finding.suggestions
+        )
         label = element("span", "Try", class_="label")
-        yield element("p", label, text(" "), joined(offered, " or "), class_="remedy", dir="auto")
+        yield element("p", label, text(" "), joined(offered, " or "), class_="remedy")
 
 
 def _grounds(finding: Finding) -> Iterator[Html]:
-    yield element("p", finding.why, dir="auto")
+    yield element("p", finding.why)
     for heading, passage in (("The source has", finding.source), ("The reference has", finding.reference)):
         if passage is not None:
             yield _quoted(heading, passage)
     if finding.evidence:
         voices = (
-            element("li", f"{voice.message} ({voice.confidence:.0%} sure) ", element("code", voice.rule), dir="auto")
+            element("li", f"{voice.message} ({voice.confidence:.0%} sure) ", element("code", voice.rule))
             for voice in finding.evidence
         )
         yield element("p", "Other checks say so too:", class_="label")

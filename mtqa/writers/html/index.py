@@ -30,7 +30,7 @@ def _line(report: Report, place: int, most: int) -> Html:
     read = f"{report.story.probability:.0%}" if report.story else "not judged"
     return element(
         "tr",
-        element("th", link, text(" "), element("span", report.document.path, class_="path"), scope="row"),
+        element("th", link, text(" "), element("span", report.document.path, class_="path", dir="auto"), scope="row"),
         element("td", element("span", VERDICT[report.verdict], class_=f"verdict {report.verdict}")),
         element("td", element("b", f"{report.score:.1f}"), charts.score_bar(report), class_="score"),
         element("td", read, class_="read"),

@@ -73,36 +73,48 @@
 
   // Cards stand beside their paragraph, or below the cards before; where that is too far off, the text makes room.
   const GAP = 12;
-  const FARTHEST = 160;
+  const FARTHEST = 280;
   const isWide = window.matchMedia("screen and (width >= 58rem)");
 
   function arrange() {
-    // A page that is shorter for a moment would scroll up.
-    const whole = document.documentElement;
-    whole.style.minHeight = `${whole.scrollHeight}px`;
-    place();
-    whole.style.minHeight = "";
+    // While the text is shorter the window must not move.
+    document.body.style.minHeight = `${document.documentElement.scrollHeight}px`;
+    settleCards();
+    document.body.style.minHeight = "";
   }
 
-  function place() {
+  function settleCards() {
     all(".text, .row, .cards").forEach((element) => {
       element.style.paddingBlockEnd = "";
       element.style.top = "";
     });
     if (!isWide.matches) return;
-    for (const text of all(".text")) {
-      let bottom = 0;
-      for (const row of all(".row", text)) {
-        const cards = row.querySelector(".cards");
-        if (!cards || !cards.querySelector(".finding:not([hidden])")) continue;
-        const top = () => row.getBoundingClientRect().top - text.getBoundingClientRect().top;
-        const lacking = bottom - top() - FARTHEST;
-        if (lacking > 0) row.previousElementSibling.style.paddingBlockEnd = `${lacking}px`;
-        const down = Math.max(0, bottom - top());
+    // All is measured before anything is moved: a browser lays out a page once for many questions, not once for each.
+    const texts = all(".text").map((text) => {
+      const start = text.getBoundingClientRect().top;
+      const rows = all(".row", text)
+        .map((row) => ({ row, cards: row.querySelector(".cards") }))
+        .filter(({ cards }) => cards && cards.querySelector(".finding:not([hidden])"))
+        .map((each) => ({
+          ...each,
+          top: each.row.getBoundingClientRect().top - start,
+          high: each.cards.scrollHeight,
+        }));
+      return { text, rows, high: text.clientHeight };
+    });
+    for (const { text, rows, high } of texts) {
+      let [bottom, added] = [0, 0];
+      for (const { row, cards, top, high: needed } of rows) {
+        const lacking = bottom - (top + added) - FARTHEST;
+        if (lacking > 0) {
+          row.previousElementSibling.style.paddingBlockEnd = `${lacking}px`;
+          added += lacking;
+        }
+        const down = Math.max(0, bottom - (top + added));
         cards.style.top = `${down}px`;
-        bottom = top() + down + cards.scrollHeight + GAP;
+        bottom = top + added + down + needed + GAP;
       }
-      text.style.paddingBlockEnd = `${Math.max(0, bottom - text.clientHeight)}px`;
+      text.style.paddingBlockEnd = `${Math.max(0, bottom - high - added)}px`;
     }
   }
 

@@ -90,7 +90,7 @@ def _summary(reports: Sequence[Report]) -> str:
 
 def _failed(errors: Sequence[ReadError]) -> Iterator[Html]:
     if errors:
-        rows = (element("li", element("b", error.path), f": {error.problem}", dir="auto") for error in errors)
+        rows = (element("li", element("b", error.path, dir="auto"), f": {error.problem}") for error in errors)
         said = f"{number(len(errors), 'file', 'files')} could not be checked"
         heading = element("h2", said, id="not-checked")
         yield element("section", heading, element("ul", joined(rows)), class_="errors", aria_labelledby="not-checked")

@@ -8,6 +8,7 @@ from mtqa.span import Span, first_overlap
 from mtqa.writers.html.markup import Html, element, joined, text
 from mtqa.writers.html.plainwords import SEVERITY
 from mtqa.writers.html.segments import segments
+from mtqa.writers.visible import visible
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +45,13 @@ class Marked:
 
     def _mark(self, words: str, numbers: Sequence[int]) -> Html:
         gravest = max((self.findings[number].severity for number in numbers), key=lambda severity: severity.rank)
-        kinds = [SEVERITY[gravest], *(["several"] if len(numbers) > 1 else []), *([] if words else ["point"])]
+        kinds = {
+            SEVERITY[gravest]: True,
+            "several": len(numbers) > 1,
+            "point": not words,
+            "spaces": "  " in visible(words) or words.isspace(),
+        }
         names = " ".join(self.names[number] for number in numbers)
-        return element("mark", text(words), class_=" ".join(kinds), data_findings=names)
+        return element(
+            "mark", text(words), class_=" ".join(kind for kind, holds in kinds.items() if holds), data_findings=names
+        )

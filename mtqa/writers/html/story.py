@@ -43,7 +43,7 @@ def _top(report: Report, identity: str, *, several: bool) -> Html:
     reasons = "; ".join(report.story.reasons) if report.story else ""
     return element(
         "header",
-        element("h2", name(report), id=f"{identity}-name"),
+        element("h2", name(report), dir="auto", id=f"{identity}-name"),
         element("p", VERDICT[report.verdict], class_=f"verdict {report.verdict}"),
         *([element("p", element("a", "All stories", href="#stories"), class_="way-back")] if several else []),
         element("ul", joined(element("li", said) for said in _figures(report)), class_="figures"),

@@ -16,9 +16,9 @@ def tools(reports: Sequence[Report]) -> Html:
         return Html("")
     return element(
         "form",
-        element("button", "‹ Previous", type="button", class_="previous", aria_keyshortcuts="p k"),
+        element("button", "‹ Previous", type="button", class_="previous", title="Key p or k", aria_keyshortcuts="p k"),
         element("span", class_="at"),
-        element("button", "Next ›", type="button", class_="next", aria_keyshortcuts="n j"),
+        element("button", "Next ›", type="button", class_="next", title="Key n or j", aria_keyshortcuts="n j"),
         element("details", element("summary", "Filter"), element("div", *_filters(reports, findings), class_="panel")),
         element("p", class_="count", role="status"),
         class_="tools",
