@@ -73,8 +73,16 @@ def read(file: Path) -> Baseline:
     return Baseline(file=file, stories=value["stories"], reasons=reasons if _is_stories(reasons) else {})
 
 
-def write(reports: Iterable[Report], file: Path) -> str:
-    """Return the baseline that knows all that is found now, for a file at that path."""
+def reasons_in(file: Path) -> Mapping[str, Mapping[str, str]]:
+    """Return the reasons in a file, none where it is no baseline."""
+    try:
+        return read(file).reasons
+    except UsageError:
+        return {}
+
+
+def write(reports: Iterable[Report], file: Path, reasons: Mapping[str, Mapping[str, str]] | None = None) -> str:
+    """Return the baseline that knows all that is found now, for a file at that path, with the *reasons* that still hold."""
     stories = {
         name(report.document.path, file): {
             print_: entry(report, finding) for finding, print_ in zip(report.findings, report.fingerprints, strict=True)
@@ -82,7 +90,11 @@ def write(reports: Iterable[Report], file: Path) -> str:
         for report in reports
         if report.findings
     }
-    return dumps(stories, {})
+    held = {
+        path: {print_: why for print_, why in known.items() if print_ in stories.get(path, {})}
+        for path, known in (reasons or {}).items()
+    }
+    return dumps(stories, {path: known for path, known in held.items() if known})
 
 
 def dumps(stories: Mapping[str, Mapping[str, str]], reasons: Mapping[str, Mapping[str, str]]) -> str:

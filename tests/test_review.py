@@ -375,6 +375,22 @@ class TestJournal:
         review = open_()
         assert review.stories[_only(review)].journal.file.stat().st_mode & 0o077 == 0
 
+    def test_what_was_saved_long_ago_is_dropped_and_nothing_else(self, open_: Open) -> None:
+        review = open_()
+        review.do(_only(review), _change(TEXT, "to to", "to", rule="a/b"))
+        file = review.stories[_only(review)].journal.file
+        os.utime(file, (0, 0))
+        open_("b.txt").close()
+        assert file.exists()
+        saving.save(review, next(_NAMES))
+        os.utime(file, (0, 0))
+        # While it is open it stays, whatever its age.
+        open_("b.txt").close()
+        assert file.exists()
+        review.close()
+        open_("b.txt").close()
+        assert not file.exists()
+
     def test_nothing_would_be_left(self, open_: Open) -> None:
         review = open_()
         with pytest.raises(Refused, match="nothing would be left"):

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,8 @@ from mtqa.server.actions import Action, action, plain
 from mtqa.writers.record import dumps
 
 _SCHEMA = "mtqa-review/1"
+#: Seconds: a quarter of a year.
+_LONG = 90 * 24 * 3600
 
 
 def folder() -> Path:
@@ -116,6 +119,18 @@ def earlier(document: Document) -> list[Path]:
     story = name.partition("-")[0]
     found = sorted(folder().glob(f"{story}-*.jsonl"))
     return [file for file in found if file.stem != name and not _is_saved(file)]
+
+
+def forget_old() -> None:
+    """Drop the reviews that were saved long ago, since they hold what stories said; those that are open stay."""
+    for file in folder().glob("*.jsonl"):
+        try:
+            with file.open("r+b") as opened:
+                _lock(opened)
+                if time.time() - file.stat().st_mtime > _LONG and _is_saved(file):
+                    file.unlink()
+        except OSError:
+            continue
 
 
 def _is_saved(file: Path) -> bool:

@@ -22,6 +22,7 @@ def opened(runner: Runner, paths: Iterable[str], baseline_file: Path, *, anew: b
 
     Raises ``UsageError`` where none is left, and for a baseline or a journal that is none.
     """
+    journal.forget_old()
     known = baseline.read(baseline_file) if baseline_file.exists() else None
     review = Review(runner=runner, baseline_file=baseline_file)
     try:

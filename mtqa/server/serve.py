@@ -4,7 +4,7 @@ import contextlib
 import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Timer
+from threading import Thread
 
 import uvicorn
 
@@ -49,7 +49,14 @@ def serve(review: Review, how: Serving, told: Callable[[str], None]) -> None:
         )
         told(address.url)
         if how.opens_browser:
-            Timer(0, webbrowser.open, (address.url,)).start()
+            Thread(target=_open, args=(address.url,), daemon=True).start()
         # Ctrl-C is how it ends.
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[bound])
+
+
+def _open(url: str) -> None:
+    """Open a browser, unless there is only one that would take the terminal for itself."""
+    with contextlib.suppress(webbrowser.Error):
+        if type(webbrowser.get()) is not webbrowser.GenericBrowser:
+            webbrowser.open(url)

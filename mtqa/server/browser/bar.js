@@ -50,15 +50,13 @@ class Bar {
   showRefused(items) {
     this.refused.replaceChildren(
       ...items.map((item) => {
-        const id = fresh("refused");
-        const words = item.step.after ?? item.step.words ?? "";
-        return make(
-          "div",
-          {},
-          make("label", { htmlFor: id }, `This was not put into the story: ${item.problem}. Your words are kept here.`),
-          make("textarea", { id, readOnly: true, value: words, rows: 2 }),
-          button("Throw away", () => this.doing.discard(item)),
-        );
+        const words = item.step.after ?? item.step.words;
+        const field = make("textarea", { id: fresh("refused"), readOnly: true, value: words ?? "", rows: 2 });
+        const said = `This did not fit any more: ${item.problem}.`;
+        const shown = words
+          ? [make("label", { htmlFor: field.id }, `${said} Your words are kept here.`), field]
+          : [make("p", {}, said)];
+        return make("div", {}, ...shown, button(words ? "Throw away" : "All right", () => this.doing.discard(item)));
       }),
     );
   }
