@@ -714,6 +714,13 @@ class TestServer:
         assert client.post("saved", json={"kind": "saved", "id": "step-save"}).json()["outcomes"] == []
         assert client.post("saved", json={"kind": "undo", "id": "step-save", "of": "x"}).status_code == 400
 
+    def test_what_cannot_be_read_stands_on_the_page(self, open_: Open) -> None:
+        Path("b.txt").touch()
+        notes: list[str] = []
+        served = app(open_("a.txt", "b.txt", notes=notes), ADDRESS, render=page.render, policy=page.policy())
+        assert "b.txt</b>: nothing to check" in TestClient(served, base_url=ADDRESS.url).get("").text
+        assert notes == ["b.txt: nothing to check: the file is empty"]
+
     HOSTILE = (
         "</script><script>alert(1)</script> \"'&lt;<!--\u2028\u202e <img src=x onerror=alert(1)> the the man went."
     )

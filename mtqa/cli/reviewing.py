@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from mtqa.cli import settings, stories
-from mtqa.cli.exits import complain
-from mtqa.errors import MissingExtraError
+from mtqa.cli.exits import Exit, complain
+from mtqa.errors import MissingExtraError, ReadError
 
 
 @click.command()
@@ -29,7 +29,8 @@ from mtqa.errors import MissingExtraError
 @click.option("--reference", metavar="FILE", help="A version of the one story that people wrote.")
 @stories.options
 @settings.options
-def review(paths: tuple[str, ...], **options: Any) -> None:
+@click.pass_context
+def review(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Review stories in a browser: take suggestions, dismiss findings, edit the text, and save. Ctrl-C ends it.
 
     Everything is kept as it is done. Saving writes edited stories beside the old ones, and dismissals to the baseline.
@@ -43,13 +44,18 @@ def review(paths: tuple[str, ...], **options: Any) -> None:
         raise MissingExtraError("to serve a page, mtqa needs starlette and uvicorn", "review") from error
 
     runner = settings.runner(options)
-    named = stories.named(runner, paths, options, complain)
+    errors: list[ReadError] = []
+    named = stories.named(runner, paths, options, errors.append)
+    for problem in errors:
+        complain(problem)
     begun = opened(runner, named, options["baseline"], anew=options["fresh"])
+    begun.errors[:0] = errors
     try:
         complain("Reading the stories …")
         serve(begun, Serving(port=options["port"], opens_browser=not options["no_browser"]), _tell)
     finally:
         begun.close()
+    ctx.exit(Exit.ERROR if begun.errors else Exit.CLEAN)
 
 
 def _tell(url: str) -> None:

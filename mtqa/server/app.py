@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from mtqa.errors import MtqaError
+from mtqa.errors import MtqaError, ReadError
 from mtqa.report import Report
 from mtqa.server.actions import Action, Saved, action
 from mtqa.server.guard import Address, Guard
@@ -28,8 +28,8 @@ from mtqa.writers.record import dumps
 _MAX_BODY = 4_000_000
 _STEP = re.compile(r"[0-9A-Za-z-]{8,64}")
 
-#: Makes the page of some reports.
-Render = Callable[[Sequence[Report]], str]
+#: Makes the page of some reports, and of what could not be read.
+Render = Callable[[Sequence[Report], Sequence[ReadError]], str]
 
 
 def app(review: Review, address: Address, *, render: Render, policy: str) -> Starlette:
@@ -61,7 +61,7 @@ class _Answers:
         """Give the page."""
 
         def made() -> str:
-            return self._render([report for _, report in self._review.reports()])
+            return self._render([report for _, report in self._review.reports()], self._review.errors)
 
         return HTMLResponse(await run_in_threadpool(made), headers={"Content-Security-Policy": self._policy})
 
@@ -71,7 +71,7 @@ class _Answers:
         def made() -> str:
             seen = list(self._review.reports())
             told = [{"key": key, **state(*each)} for key, each in zip(self._review.stories, seen, strict=True)]
-            html = self._render([report for _, report in seen])
+            html = self._render([report for _, report in seen], self._review.errors)
             return dumps({"html": html, "stories": told, "reasons": reasons()})
 
         return _json(await run_in_threadpool(made))

@@ -18,7 +18,7 @@ from mtqa.server.session import Refused, Session
 
 
 def opened(runner: Runner, paths: Iterable[str], baseline_file: Path, *, anew: bool = False) -> Review:
-    """Return the review of the stories in these files; the runner's *note* is told of those that cannot be read.
+    """Return the review of the stories in these files, and which of them cannot be read; the runner's *note* is told too.
 
     Raises ``UsageError`` where none is left, and for a baseline or a journal that is none.
     """
@@ -26,7 +26,7 @@ def opened(runner: Runner, paths: Iterable[str], baseline_file: Path, *, anew: b
     known = baseline.read(baseline_file) if baseline_file.exists() else None
     review = Review(runner=runner, baseline_file=baseline_file)
     try:
-        for article in _articles(runner, paths):
+        for article in _articles(runner, paths, review.errors):
             story = _taken_up(article, runner, anew=anew)
             key = journal.key(article.document)
             review.stories[key] = story
@@ -41,7 +41,7 @@ def opened(runner: Runner, paths: Iterable[str], baseline_file: Path, *, anew: b
     return review
 
 
-def _articles(runner: Runner, paths: Iterable[str]) -> Iterator[Article]:
+def _articles(runner: Runner, paths: Iterable[str], errors: list[ReadError]) -> Iterator[Article]:
     seen: set[str] = set()
     for path in paths:
         if path == STANDARD_INPUT:
@@ -53,6 +53,7 @@ def _articles(runner: Runner, paths: Iterable[str]) -> Iterator[Article]:
                     yield article
         except ReadError as error:
             runner.note(str(error))
+            errors.append(error)
 
 
 def _taken_up(article: Article, runner: Runner, *, anew: bool) -> Story:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from importlib import resources
 
+from mtqa.errors import ReadError
 from mtqa.report import Report
 from mtqa.writers.html.page import codes, page
 from mtqa.writers.html.policy import policy as page_policy
@@ -11,9 +12,9 @@ from mtqa.writers.html.policy import policy as page_policy
 _SCRIPTS = ("texts.js", "keeping.js", "making.js", "cards.js", "editor.js", "bar.js", "review.js")
 
 
-def render(reports: Sequence[Report]) -> str:
-    """Return the page that shows the reports."""
-    return page(reports, (), script=_script(), style=_file("review.css"), connects=True)
+def render(reports: Sequence[Report], errors: Sequence[ReadError]) -> str:
+    """Return the page that shows the reports, and what could not be read."""
+    return page(reports, errors, script=_script(), style=_file("review.css"), connects=True)
 
 
 def policy() -> str:

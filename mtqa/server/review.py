@@ -42,6 +42,8 @@ class Review:
     baseline_file: Path
     known: Baseline | None = None
     stories: dict[str, Story] = field(default_factory=dict)
+    #: What could not be read.
+    errors: list[ReadError] = field(default_factory=list)
     #: Held by whoever changes something.
     changing: Lock = field(default_factory=Lock, repr=False)
     # Models are shared, and not made for two at once.
