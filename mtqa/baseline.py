@@ -27,6 +27,8 @@ class Baseline:
 
     file: Path
     stories: Mapping[str, Mapping[str, str]]
+    #: Why somebody dismissed some of them, by the same keys.
+    reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     _met: dict[str, set[str]] = field(default_factory=dict, repr=False)
 
     def new(self, report: Report, config: Config) -> Report:
@@ -67,21 +69,39 @@ def read(file: Path) -> Baseline:
         raise UsageError(f"{file}: no baseline: not JSON: {error}") from error
     if not isinstance(value, dict) or value.get("schema") != _SCHEMA or not _is_stories(value.get("stories")):
         raise UsageError(f"{file}: no baseline of this mtqa; write one with `mtqa baseline`")
-    return Baseline(file=file, stories=value["stories"])
+    reasons = value.get("reasons", {})
+    return Baseline(file=file, stories=value["stories"], reasons=reasons if _is_stories(reasons) else {})
 
 
-def write(reports: Iterable[Report], file: Path) -> str:
-    """Return the baseline that knows all that is found now, for a file at that path."""
+def reasons_in(file: Path) -> Mapping[str, Mapping[str, str]]:
+    """Return the reasons in a file, none where it is no baseline."""
+    try:
+        return read(file).reasons
+    except UsageError:
+        return {}
+
+
+def write(reports: Iterable[Report], file: Path, reasons: Mapping[str, Mapping[str, str]] | None = None) -> str:
+    """Return the baseline that knows all that is found now, for a file at that path, with the *reasons* that still hold."""
     stories = {
         name(report.document.path, file): {
-            print_: _shown(report, finding)
-            for finding, print_ in zip(report.findings, report.fingerprints, strict=True)
+            print_: entry(report, finding) for finding, print_ in zip(report.findings, report.fingerprints, strict=True)
         }
         for report in reports
         if report.findings
     }
+    held = {
+        path: {print_: why for print_, why in known.items() if print_ in stories.get(path, {})}
+        for path, known in (reasons or {}).items()
+    }
+    return dumps(stories, {path: known for path, known in held.items() if known})
+
+
+def dumps(stories: Mapping[str, Mapping[str, str]], reasons: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the text of a baseline file; it has reasons only where there are any."""
+    value = {"schema": _SCHEMA, "stories": stories, **({"reasons": reasons} if reasons else {})}
     # ASCII, since the path of a story or the words in it may be in no encoding; a line an entry, so that merges are easy.
-    return json.dumps({"schema": _SCHEMA, "stories": stories}, indent=1, sort_keys=True) + "\n"
+    return json.dumps(value, indent=1, sort_keys=True) + "\n"
 
 
 def name(path: str, file: Path) -> str:
@@ -94,7 +114,8 @@ def name(path: str, file: Path) -> str:
         return Path(path).absolute().as_posix()
 
 
-def _shown(report: Report, finding: Finding) -> str:
+def entry(report: Report, finding: Finding) -> str:
+    """Return what people read of a finding in a baseline."""
     words = " ".join(finding.span.of(report.document.text).split())
     return f"{finding.rule}: {words if len(words) <= _LONGEST else words[:_LONGEST] + '…'}"
 

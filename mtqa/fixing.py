@@ -81,9 +81,15 @@ def _edits(report: Report) -> Iterator[Edit]:
     for finding in sorted(report.findings, key=lambda finding: -finding.confidence):
         if is_safe(finding, document):
             (better,) = finding.suggestions
-            span = finding.span if better else _with_space(finding.span, document)
-            if span:
-                yield Edit(span=span, better=better, rule=finding.rule)
+            edit = taken(finding, better, document)
+            if edit:
+                yield edit
+
+
+def taken(finding: Finding, better: str, document: Document) -> Edit | None:
+    """Return the edit that takes a suggestion; nothing where what is left out would leave a space at a beginning."""
+    span = finding.span if better else _with_space(finding.span, document)
+    return Edit(span=span, better=better, rule=finding.rule) if span else None
 
 
 def _with_space(span: Span, document: Document) -> Span | None:

@@ -72,14 +72,19 @@ class Runner:
         """Yield a report for each story, or why there is none."""
         for path in paths:
             try:
-                stdin = path == files.STANDARD_INPUT
-                data = sys.stdin.buffer.read(readers.MAX_BYTES + 1) if stdin else files.load(path)
-                desk = self.desk(path)
-                for article in readers.articles(data, path, self.note, whole_page=self.whole_page):
-                    self._doubt(article.document, desk)
-                    yield self.report(self._accompanied(article), desk)
+                for article in self.articles(path):
+                    yield self.report(article, self.desk(path))
             except ReadError as error:
                 yield error
+
+    def articles(self, path: str) -> Iterator[Article]:
+        """Yield the stories in a file, with what they are held against; raises ``ReadError``."""
+        stdin = path == files.STANDARD_INPUT
+        data = sys.stdin.buffer.read(readers.MAX_BYTES + 1) if stdin else files.load(path)
+        desk = self.desk(path)
+        for article in readers.articles(data, path, self.note, whole_page=self.whole_page):
+            self._doubt(article.document, desk)
+            yield self._accompanied(article)
 
     def _accompanied(self, article: Article) -> Article:
         """Return the article with what it is held against; raises ``ReadError``."""

@@ -25,9 +25,10 @@ settings.load_profile("mtqa")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep away from the user's cache, also while tests are collected."""
+    """Keep away from what the user keeps, also while tests are collected."""
     folder = TemporaryDirectory(prefix="mtqa-tests-")
     os.environ["XDG_CACHE_HOME"] = folder.name
+    os.environ["XDG_STATE_HOME"] = folder.name
     os.environ["HF_HUB_OFFLINE"] = "1"  # no test asks a hub
     config.add_cleanup(folder.cleanup)
 

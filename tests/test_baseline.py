@@ -89,3 +89,14 @@ def test_what_is_written_is_read(check: Check, tmp_path: Path) -> None:
     file = tmp_path / "b.json"
     file.write_text(baseline.write([check(ONE)], file), encoding="utf-8")
     assert baseline.read(file).new(check(ONE), Config()).findings == ()
+
+
+def test_reasons_stay_with_what_is_still_found(check: Check, tmp_path: Path) -> None:
+    file, report = tmp_path / "b.json", check(f"{ONE}\n\n{TWO}")
+    path = baseline.name("desk/a.txt", file)
+    reasons = {path: dict.fromkeys(report.fingerprints, "A name."), "gone.txt": {"0": "Gone."}}
+    file.write_text(baseline.write([report], file, reasons), encoding="utf-8")
+    assert baseline.reasons_in(file) == {path: reasons[path]}
+    file.write_text(baseline.write([check(ONE)], file, baseline.reasons_in(file)), encoding="utf-8")
+    assert baseline.reasons_in(file) == {path: {check(ONE).fingerprints[0]: "A name."}}
+    assert baseline.reasons_in(tmp_path / "nope.json") == {}

@@ -25,12 +25,13 @@ from mtqa.errors import ReadError
 @click.pass_context
 def baseline(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Write a baseline of what is found now, for check --baseline."""
-    from mtqa.baseline import write
+    from mtqa.baseline import reasons_in, write
 
     found = list(stories.outcomes(settings.runner(options), paths, options))
     reports = [report for report in found if not isinstance(report, ReadError)]
+    reasons = reasons_in(options["output"])
     with output(options["output"]) as out:
-        out(write(reports, options["output"]))
+        out(write(reports, options["output"], reasons))
     known = sum(len(report.findings) for report in reports)
     complain(f"{options['output']}: {known} findings in {len(reports)} stories are known now")
     ctx.exit(Exit.ERROR if len(reports) < len(found) else Exit.CLEAN)

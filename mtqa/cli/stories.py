@@ -32,14 +32,10 @@ def outcomes(runner: "Runner", names: tuple[str, ...], options: dict[str, Any]) 
 
     known = baseline.read(options["baseline"]) if options.get("baseline") else None
     errors: list[ReadError] = []
-    paths = runner.paths(names, errors.append)
+    paths = named(runner, names, options, errors.append)
     for error in errors:
         complain(error)
         yield error
-    if options["changed"] is not None:
-        paths = _changed(paths, options["changed"])
-    if runner.beside and len(paths) > 1:
-        raise UsageError(f"--source and --reference are for one story, and there are {len(paths)}; see `mtqa scan`")
     with progress(len(paths)) as step:
         for outcome in runner.check(paths):
             if isinstance(outcome, ReadError):
@@ -50,6 +46,18 @@ def outcomes(runner: "Runner", names: tuple[str, ...], options: dict[str, Any]) 
             step()
     if known and (stale := known.stale()):
         complain(f"{known.file}: {stale} {'entry is' if stale == 1 else 'entries are'} stale; write it anew")
+
+
+def named(
+    runner: "Runner", names: tuple[str, ...], options: dict[str, Any], problem: Callable[[ReadError], None]
+) -> list[str]:
+    """Return the paths of the stories that are meant; *problem* is told what cannot be listed."""
+    paths = runner.paths(names, problem)
+    if options["changed"] is not None:
+        paths = _changed(paths, options["changed"])
+    if runner.beside and len(paths) > 1:
+        raise UsageError(f"--source and --reference are for one story, and there are {len(paths)}; see `mtqa scan`")
+    return paths
 
 
 def _changed(paths: list[str], base: str) -> list[str]:

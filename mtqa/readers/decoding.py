@@ -13,6 +13,14 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+#: The same without the word of the codec on marks, for writing.
+_MARKED = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 #: A surrogate written in UTF-8, which UTF-8 does not allow.
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 #: Where a page or an XML file says how it is encoded, and which names are taken: those of encodings of text.
@@ -59,6 +67,19 @@ def decoded(data: bytes, path: str, note: Callable[[str], None]) -> str:
     return _guessed(data, path, note)
 
 
+def encoded(text: str, data: bytes, before: str) -> bytes | None:
+    """Return a text in the encoding in which *data* is *before*, with its byte order mark; nothing where it cannot be."""
+    marks = [(mark, encoding) for mark, encoding in _MARKED if data.startswith(mark)]
+    for mark, encoding in (*marks, (b"", "utf-8"), (b"", None)):
+        try:
+            name = encoding or _likely(data) or "utf-8"
+            if data.removeprefix(mark).decode(name) == before:
+                return mark + text.encode(name)
+        except UnicodeError:
+            continue
+    return None
+
+
 def declared(data: bytes) -> str | None:
     """Return the encoding that a page or an XML file says it has, by the name Python knows it by."""
     head = data[:_HEAD]
@@ -97,11 +118,16 @@ def _decoded(data: bytes, encoding: str, path: str) -> str:
 
 
 def _guessed(data: bytes, path: str, note: Callable[[str], None]) -> str:
+    encoding = _likely(data)
+    if encoding is None:
+        raise ReadError(path, "not a text file: its bytes are in no encoding mtqa can make out")
+    text = data.decode(encoding, errors="replace")
+    note(f"{path}: not UTF-8; read as {encoding}")
+    return text
+
+
+def _likely(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE]).best()
-    if best is None:
-        raise ReadError(path, "not a text file: its bytes are in no encoding mtqa can make out")
-    text = data.decode(best.encoding, errors="replace")
-    note(f"{path}: not UTF-8; read as {best.encoding}")
-    return text
+    return best.encoding if best else None

@@ -9,6 +9,11 @@ from mtqa.errors import ReadError
 _WHOLE = frozenset({"plain", "markdown"})
 
 
+def is_own_text(document: Document) -> bool:
+    """Tell whether the text is the file's own, so that a changed one is a file of the same format."""
+    return document.format in _WHOLE and document.origin is None
+
+
 def mended(data: bytes, document: Document, text: str) -> bytes:
     """Return the bytes of the file with *text* in the place of the document's; raises ``ReadError``."""
     if document.format not in _WHOLE:

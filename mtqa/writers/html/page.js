@@ -192,16 +192,28 @@
     event.preventDefault();
   });
 
+  // What is pressed stays where it is until it is let go: cards move when another one is chosen.
+  let isPressed = false;
+  window.addEventListener("pointerdown", () => {
+    isPressed = true;
+  });
+  for (const end of ["pointerup", "pointercancel"])
+    window.addEventListener(end, () => {
+      isPressed = false;
+    });
+
   document.addEventListener("focusin", ({ target }) => {
     const card = target.closest(".finding");
-    if (card) choose(card);
+    if (card && !isPressed) choose(card);
     if (!target.closest(".tools details")) tools.querySelector("details").open = false;
   });
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a.reference");
     const mark = event.target.closest("mark");
+    const card = event.target.closest(".finding");
     const isSelecting = !window.getSelection().isCollapsed;
+    if (card) choose(card);
     if (!event.target.closest(".tools details")) tools.querySelector("details").open = false;
     if (link) {
       event.preventDefault();
@@ -226,11 +238,18 @@
     });
   });
 
+  // Also when another script has put other stories in place.
+  function begin() {
+    sizes.disconnect();
+    cards().forEach((card) => sizes.observe(card));
+    apply();
+    sayLeast();
+  }
+
   tools.hidden = false;
   document.documentElement.classList.add("floating");
   isWide.addEventListener("change", arrange);
   const sizes = new ResizeObserver(arrange);
-  cards().forEach((card) => sizes.observe(card));
-  apply();
-  sayLeast();
+  document.addEventListener("stories", begin);
+  begin();
 })();

@@ -33,11 +33,11 @@ def page(
 ) -> str:
     """Return the page that shows the reports, the lowest score first, and what could not be checked.
 
-    A further *script* and *style* come behind the page's own; a page that *connects* may call the server it came from.
+    A further *script* and *style* come behind the page's own; a page that *connects* may call the server it came from, and
+    has the reports as given, since scores change while somebody reads.
     """
-    in_order = sorted(reports, key=lambda report: report.score)
-    styles = [inlined(code) for code in (_file("page.css"), style) if code]
-    scripts = [inlined(code) for code in (_file("page.js"), script) if code]
+    in_order = list(reports) if connects else sorted(reports, key=lambda report: report.score)
+    styles, scripts = codes(script=script, style=style)
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -55,6 +55,13 @@ def page(
         *(element("script", Html(code)) for code in scripts),
     )
     return f"<!DOCTYPE html>\n{element('html', head, Html(chr(10)), body, lang='en')}\n"
+
+
+def codes(*, script: str = "", style: str = "") -> tuple[list[str], list[str]]:
+    """Return the styles and the scripts of a page, just as they stand in it."""
+    styles = [inlined(code) for code in (_file("page.css"), style) if code]
+    scripts = [inlined(code) for code in (_file("page.js"), script) if code]
+    return styles, scripts
 
 
 def _parts(reports: Sequence[Report], errors: Sequence[ReadError]) -> Iterator[Html]:
