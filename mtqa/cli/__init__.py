@@ -13,6 +13,7 @@ from mtqa.cli.exits import Exit, complain
 from mtqa.cli.fixing import fix
 from mtqa.cli.reviewing import review
 from mtqa.cli.ruling import explain, rules
+from mtqa.cli.serving import lsp
 from mtqa.cli.training import train
 from mtqa.errors import MtqaError
 
@@ -51,5 +52,5 @@ def completion(shell: str) -> None:
     click.echo(script(main, {}, "mtqa", "_MTQA_COMPLETE").source())
 
 
-for _command in (check, review, fix, baseline, scan, evaluate, train, explain, rules):
+for _command in (check, review, fix, baseline, scan, evaluate, train, explain, rules, lsp):
     main.add_command(_command)

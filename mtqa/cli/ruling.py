@@ -29,9 +29,17 @@ def explain(rule: str) -> None:
 @click.option("--checker", type=click.Choice(list(CHECKERS)), help="Only the rules of this checker.")
 @click.option("--severity", type=click.Choice([severity.value for severity in Severity]), help="Only this severity.")
 @click.option("--category", type=click.Choice([category.value for category in Category]), help="Only this category.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "markdown"]),
+    default="table",
+    help="Markdown: all about each, a page.",
+)
 @click.pass_context
-def rules(ctx: click.Context, /, **wanted: str | None) -> None:
+def rules(ctx: click.Context, /, form: str, **wanted: str | None) -> None:
     """List the rules, the built-in ones and those of your settings."""
+    from mtqa.writers import rulebook
     from mtqa.writers.rules import listing
 
     if ctx.invoked_subcommand is None:
@@ -39,7 +47,7 @@ def rules(ctx: click.Context, /, **wanted: str | None) -> None:
         found = [rule for rule in settings.runner({}).desk("-").rules.values() if _matches(rule, filters)]
         if not found:
             raise UsageError(f"no rule has {' and '.join(f'{name} {value}' for name, value in filters.items())}")
-        click.echo(listing(found), nl=False)
+        click.echo((rulebook.write if form == "markdown" else listing)(found), nl=False)
 
 
 @rules.command("test")

@@ -1,1 +1,1 @@
-"""A review of stories in a browser on this machine: decisions that are kept as they are made, and saved on demand."""
+"""mtqa as a server on this machine: the review of stories in a browser, and the language server for editors."""

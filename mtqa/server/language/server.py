@@ -1,0 +1,240 @@
+"""The language server itself: what the editor says, and what it is told."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+from platformdirs import user_cache_path
+from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
+
+from mtqa import __version__, readers, wholefile
+from mtqa.errors import MtqaError, UsageError
+from mtqa.models import Models
+from mtqa.runner import Runner
+from mtqa.server.language import house
+from mtqa.server.language.actions import ACCEPT, FIX_ALL, KNOWN, actions
+from mtqa.server.language.checked import Checked, placed
+from mtqa.server.language.diagnostics import diagnostics, hover
+from mtqa.server.language.positions import Positions
+from mtqa.span import Span
+from mtqa.writers import rulebook
+from mtqa.writers.visible import visible
+
+#: Seconds without a keystroke before a text is checked.
+_PAUSE = 0.4
+_SETTINGS = ("mtqa.toml", "pyproject.toml", house.BASELINE)
+#: Makes what checks, anew when settings were changed; it is told what to say.
+MakeRunner = Callable[[Callable[[str], None], Models], Runner]
+
+
+class Desk:
+    """The texts that are open, and what was found in them; one text is checked at a time, in a thread of its own."""
+
+    def __init__(self, server: LanguageServer, make: MakeRunner) -> None:
+        self.server = server
+        self.checked: dict[str, Checked] = {}
+        self._make, self._models = make, Models()
+        self._worker = ThreadPoolExecutor(1)
+        self._waiting: dict[str, asyncio.Task[None]] = {}
+        self._runner = self._new_runner()
+
+    def forget(self) -> None:
+        """Read settings, rules and baselines anew before the next check."""
+        self._runner = self._new_runner()
+
+    def check_soon(self, uri: str, pause: float = _PAUSE) -> None:
+        """Check a text when nothing more is written for a while."""
+        self.drop(uri)
+        self._waiting[uri] = asyncio.get_running_loop().create_task(self._check_after(uri, pause))
+
+    def check_all(self) -> None:
+        """Check everything that is open."""
+        for uri in list(self.server.workspace.text_documents):
+            self.check_soon(uri, 0)
+
+    def drop(self, uri: str) -> None:
+        """Let the check of a text that was to come be."""
+        waiting = self._waiting.pop(uri, None)
+        if waiting is not None:
+            waiting.cancel()
+
+    def close(self, uri: str) -> None:
+        """Forget a text, and take its findings out of the editor."""
+        self.drop(uri)
+        self.checked.pop(uri, None)
+        self.server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+
+    def current(self, uri: str) -> Checked | None:
+        """Return what was found in a text as it stands now; nothing where it was changed since."""
+        checked = self.checked.get(uri)
+        if checked is None or self.server.workspace.get_text_document(uri).source != checked.text:
+            return None
+        return checked
+
+    def positions(self, text: str) -> Positions:
+        """Return the way between offsets and positions as the editor counts."""
+        return Positions(text, self.server.workspace.position_encoding or types.PositionEncodingKind.Utf16)
+
+    def accept(self, uri: str, words: str) -> Path:
+        """Accept a name in the settings for a text; raises ``MtqaError``."""
+        return house.accept(words, self._runner.config(_path(uri)), self._folder(uri))
+
+    def ignore(self, uri: str, fingerprint: str) -> Path:
+        """Put a finding in the baseline; raises ``UsageError``."""
+        checked = self.checked.get(uri)
+        for found in checked.found if checked else ():
+            if found.fingerprint == fingerprint:
+                return house.ignore(found, self._folder(uri))
+        raise UsageError("this finding is no longer there")
+
+    async def _check_after(self, uri: str, pause: float) -> None:
+        await asyncio.sleep(pause)
+        document = self.server.workspace.get_text_document(uri)
+        check = partial(self._check, uri, document.source, document.version)
+        checked = await asyncio.get_running_loop().run_in_executor(self._worker, check)
+        if self.server.workspace.text_documents.get(uri) is None or document.version != checked.version:
+            return
+        self.checked[uri] = checked
+        found = list(diagnostics(checked, self.positions(checked.text), self._link(uri)))
+        self.server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, checked.version))
+
+    def _check(self, uri: str, text: str, version: int | None) -> Checked:
+        runner, path = self._runner, _path(uri)
+        try:
+            desk = runner.desk(path)
+            known = house.read(self._folder(uri))
+            articles = (
+                readers.articles(text.encode("utf-8", "surrogatepass"), path, runner.note) if text.strip() else ()
+            )
+            reports = [known.new(runner.report(article, desk), runner.config(path)) for article in articles]
+        except MtqaError as error:
+            return Checked(text=text, version=version, problem=error)
+        return Checked(text=text, version=version, found=tuple(placed(reports, text)))
+
+    def _folder(self, uri: str) -> Path:
+        """Return where settings and baseline of a text belong: the folder of its settings, or of the workspace, or its own."""
+        config = self._runner.config(_path(uri))
+        if config.file is not None:
+            return config.file.parent
+        root = to_fs_path(self.server.workspace.root_uri or "")
+        path = Path(_path(uri)).absolute()
+        return Path(root) if root and path.is_relative_to(root) else path.parent
+
+    def _link(self, uri: str) -> Callable[[str], str]:
+        """Return where rules are explained: on a page in the user's cache folder, written when it is not there."""
+        try:
+            desk = self._runner.desk(_path(uri))
+            page = user_cache_path("mtqa") / f"rules-{desk.signature.rules}-{__version__}.md"
+            if not page.exists():
+                page.parent.mkdir(parents=True, exist_ok=True)
+                with wholefile.opened(page) as whole:
+                    whole.write(rulebook.write(desk.rules.values()).encode())
+        except (MtqaError, OSError):
+            return lambda rule: f"mtqa:{rule}"
+        return lambda rule: f"{page.as_uri()}#{rulebook.anchor(rule)}"
+
+    def _new_runner(self) -> Runner:
+        return self._make(self._note, self._models)
+
+    def _note(self, words: str) -> None:
+        self.server.window_log_message(types.LogMessageParams(types.MessageType.Info, visible(words)))
+
+
+def serve(make: MakeRunner) -> None:
+    """Speak the protocol on standard input and output until the editor says that it is enough."""
+    server = LanguageServer("mtqa", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
+    desk = Desk(server, make)
+    _texts(server, desk)
+    _questions(server, desk)
+    _commands(server, desk)
+    server.start_io()
+
+
+def _texts(server: LanguageServer, desk: Desk) -> None:
+    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    async def did_open(params: types.DidOpenTextDocumentParams) -> None:
+        desk.check_soon(params.text_document.uri, 0)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    async def did_change(params: types.DidChangeTextDocumentParams) -> None:
+        desk.check_soon(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    async def did_save(params: types.DidSaveTextDocumentParams) -> None:
+        if params.text_document.uri.endswith(_SETTINGS):
+            desk.forget()
+            desk.check_all()
+        else:
+            desk.check_soon(params.text_document.uri, 0)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    async def did_close(params: types.DidCloseTextDocumentParams) -> None:
+        desk.close(params.text_document.uri)
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    async def did_change_watched_files(params: types.DidChangeWatchedFilesParams) -> None:
+        if any(change.uri.endswith(_SETTINGS) for change in params.changes):
+            desk.forget()
+            desk.check_all()
+
+
+def _questions(server: LanguageServer, desk: Desk) -> None:
+    @server.feature(types.TEXT_DOCUMENT_HOVER)
+    def hovered(params: types.HoverParams) -> types.Hover | None:
+        checked = desk.current(params.text_document.uri)
+        if checked is None:
+            return None
+        positions = desk.positions(checked.text)
+        at = positions.offset(params.position)
+        return hover(checked.touching(Span(at, at)), positions)
+
+    @server.feature(
+        types.TEXT_DOCUMENT_CODE_ACTION,
+        types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL]),
+    )
+    def code_actions(params: types.CodeActionParams) -> list[types.CodeAction]:
+        checked = desk.current(params.text_document.uri)
+        if checked is None:
+            return []
+        positions = desk.positions(checked.text)
+        made = actions(params.text_document.uri, checked, positions.span(params.range), positions)
+        return [action for action in made if _wanted(action, params.context.only)]
+
+
+def _commands(server: LanguageServer, desk: Desk) -> None:
+    def decided(decide: Callable[[str, str], Path], uri: Any, what: Any) -> None:
+        try:
+            file = decide(str(uri), str(what))
+        except MtqaError as error:
+            message = types.ShowMessageParams(types.MessageType.Error, visible(str(error)))
+            server.window_show_message(message)
+            return
+        message = types.ShowMessageParams(types.MessageType.Info, visible(f"Noted in {file}"))
+        server.window_show_message(message)
+        desk.forget()
+        desk.check_all()
+
+    @server.command(ACCEPT)
+    async def accept(uri: str, words: str) -> None:
+        decided(desk.accept, uri, words)
+
+    @server.command(KNOWN)
+    async def known(uri: str, fingerprint: str) -> None:
+        decided(desk.ignore, uri, fingerprint)
+
+
+def _wanted(action: types.CodeAction, only: Any) -> bool:
+    kind = str(getattr(action.kind, "value", action.kind))
+    kinds = [str(getattr(each, "value", each)) for each in only or ()]
+    # What changes the whole text is only done when it is asked for, as on saving.
+    return any(kind == each or kind.startswith(f"{each}.") for each in kinds) if kinds else True
+
+
+def _path(uri: str) -> str:
+    """Return the path of a text; one without a file has its address as its name."""
+    return to_fs_path(uri) or uri
