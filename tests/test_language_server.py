@@ -1,5 +1,6 @@
 """The language server: positions as editors count them, and a client that drives it as an editor does."""
 
+import ast
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
@@ -67,18 +68,16 @@ class Editor(LanguageClient):
         self.said: list[str] = []
         self.told = asyncio.Event()
 
-        @self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-        def publish(params: types.PublishDiagnosticsParams) -> None:
-            self.published[params.uri] = params
-            self.told.set()
+        self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(lambda params: self._publish(params))
+        self.feature(types.WINDOW_SHOW_MESSAGE)(lambda params: self._show(params))
+        self.feature(types.WINDOW_LOG_MESSAGE)(lambda _: None)
 
-        @self.feature(types.WINDOW_SHOW_MESSAGE)
-        def show(params: types.ShowMessageParams) -> None:
-            self.said.append(params.message)
+    def _publish(self, params: types.PublishDiagnosticsParams) -> None:
+        self.published[params.uri] = params
+        self.told.set()
 
-        @self.feature(types.WINDOW_LOG_MESSAGE)
-        def log(params: types.LogMessageParams) -> None:
-            pass
+    def _show(self, params: types.ShowMessageParams) -> None:
+        self.said.append(params.message)
 
     async def until(self, uri: str, fits: Callable[[list[types.Diagnostic]], bool]) -> list[types.Diagnostic]:
         """Wait for diagnostics that fit."""
@@ -109,7 +108,14 @@ class Editor(LanguageClient):
         """Return what can be done at a place, by title."""
         params = types.CodeActionParams(types.TextDocumentIdentifier(uri), asked, types.CodeActionContext([]))
         found = await self.text_document_code_action_async(params)
-        return {action.title: action for action in found or () if isinstance(action, types.CodeAction)}
+        return {action.title: _whole(action) for action in found or ()}
+
+
+def _whole(action: types.CodeAction | types.Command) -> types.CodeAction:
+    """Return an action; one with a command is taken for a command by the client's converter, its insides for a name."""
+    if isinstance(action, types.CodeAction):
+        return action
+    return types.CodeAction(action.title, command=types.Command(**ast.literal_eval(action.command)))
 
 
 def drive(
@@ -134,7 +140,8 @@ def drive(
         assert server is not None
         editor.exit(None)
         assert await asyncio.wait_for(server.wait(), 30) == 0
-        await editor.stop()
+        stop: Callable[[], Awaitable[None]] = editor.stop
+        await stop()
         return done
 
     return asyncio.run(session())
@@ -161,7 +168,8 @@ def test_findings_stand_where_they_are_and_go_when_they_are_mended(tmp_path: Pat
         assert found[1].code == "set-phrases/no-confidence"
         assert found[1].code_description is not None
         assert found[1].code_description.href.endswith(".md#set-phrases-no-confidence")
-        assert found[1].data["suggestions"] == ["no-confidence vote"]
+        data: Any = found[1].data
+        assert data["suggestions"] == ["no-confidence vote"]
         text = STORY
         for each in reversed(found):
             actions = await editor.actions(uri, each.range)
