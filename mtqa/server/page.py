@@ -9,7 +9,7 @@ from mtqa.writers.html.page import codes, page
 from mtqa.writers.html.policy import policy as page_policy
 
 #: In this order, in one scope.
-_SCRIPTS = ("texts.js", "keeping.js", "making.js", "cards.js", "editor.js", "bar.js", "review.js")
+_SCRIPTS = ("texts.js", "keeping.js", "making.js", "cards.js", "editor.js", "bar.js", "showing.js", "review.js")
 
 
 def render(reports: Sequence[Report], errors: Sequence[ReadError]) -> str:
