@@ -68,8 +68,9 @@ class Editor(LanguageClient):
         self.said: list[str] = []
         self.told = asyncio.Event()
 
-        self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(lambda params: self._publish(params))
-        self.feature(types.WINDOW_SHOW_MESSAGE)(lambda params: self._show(params))
+        # pygls names what it registers, and a bound method cannot be named.
+        self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(lambda params: self._publish(params))  # noqa: PLW0108
+        self.feature(types.WINDOW_SHOW_MESSAGE)(lambda params: self._show(params))  # noqa: PLW0108
         self.feature(types.WINDOW_LOG_MESSAGE)(lambda _: None)
 
     def _publish(self, params: types.PublishDiagnosticsParams) -> None:
