@@ -180,6 +180,11 @@ class TestGitlab:
         assert len({issue["fingerprint"] for issue in issues}) == len(issues) == 6
 
 
+def test_a_story_without_words_has_a_page() -> None:
+    empty = replace(_reported("x"), document=Document(path="s", text="", blocks=()), findings=())
+    assert "<main" in writer("html")([empty], [])
+
+
 class TestJunit:
     """JUnit, read by a parser of JUnit."""
 

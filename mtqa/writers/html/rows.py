@@ -39,7 +39,7 @@ def rows(document: Document, findings: Sequence[Finding]) -> list[Row]:
 def _laid(document: Document) -> Iterator[Row]:
     """Yield the rows without findings; a row ends where the next one begins."""
     found = list(_paragraphs(document))
-    ends = [row.span.start for row in found[1:]] + [len(document.text)]
+    ends = [*(row.span.start for row in found[1:]), len(document.text)][: len(found)]
     start = 0
     for row, end in zip(found, ends, strict=True):
         yield Row(span=Span(start, end), paragraph=row.paragraph, role=row.role, dateline=row.dateline)
