@@ -17,7 +17,7 @@ from pathlib import Path
 from mtqa import readers
 from mtqa.analysis import Analysis
 from mtqa.checkers import adequacy
-from mtqa.checkers.adequacy import calendar, places
+from mtqa.checkers.adequacy import bodies, calendar, places
 from mtqa.checkers.consistency.quantities import quantities
 from mtqa.document import Article
 from mtqa.finding import Finding
@@ -32,6 +32,20 @@ _LEAST = 0.5
 _COUNTRIES = "France Germany Russia China Japan Spain Italy Brazil India Turkey Egypt Kenya Canada Mexico".split()
 _PEOPLES = "French German Russian Chinese Japanese Spanish Italian Brazilian Indian Turkish Egyptian Canadian".split()
 _CITIES = "Paris Berlin Moscow Shanghai Tokyo Madrid Rome London Mumbai Cairo Toronto Chicago".split()
+_BODIES = (
+    "World Bank",
+    "NATO",
+    "European Commission",
+    "Reuters",
+    "Bank of Japan",
+    "Amnesty International",
+    "Samsung",
+    "FIFA",
+    "Interpol",
+    "White House",
+    "Kremlin",
+    "UNESCO",
+)
 _WORDS = "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty".split()
 
 
@@ -78,6 +92,11 @@ def facts(text: str, draw: random.Random, knowledge: Knowledge) -> Iterator[tupl
             pool = _COUNTRIES if words in _country_names(knowledge) else _PEOPLES
         other = draw.choice([name for name in pool if name not in text])
         yield "place", *_put(text, place.span, other)
+    mentioned = list(bodies.english(text, whole))
+    if mentioned:
+        mention = draw.choice(mentioned)
+        others = [name for name in _BODIES if name not in text and name != mention.body.name]
+        yield "institution", *_put(text, mention.span, draw.choice(others))
 
 
 def _country_names(knowledge: Knowledge) -> set[str]:
@@ -176,7 +195,7 @@ def main() -> None:  # noqa: C901, PLR0912, PLR0915 - a script
             hits = [hit for hit in measure.findings(text, source, language) if hit.rule == "adequacy/addition"]
             found["addition", language] += any(hit.span.of(text) in stranger for hit in hits)
         measure.encoder.save()
-    for kind in ("number", "date", "place", "omission", "addition"):
+    for kind in ("number", "date", "place", "institution", "omission", "addition"):
         by = {
             language: f"{found[kind, language]}/{count}" for (name, language), count in planted.items() if name == kind
         }

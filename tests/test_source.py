@@ -11,6 +11,7 @@ import pytest
 
 from mtqa import pipeline, readers, scanning
 from mtqa.alignment import Text, align
+from mtqa.checkers.adequacy import bodies
 from mtqa.checkers.adequacy.figures import figures
 from mtqa.config import Config
 from mtqa.document import Article
@@ -19,6 +20,7 @@ from mtqa.models import Models
 from mtqa.models.language import LangdetectIdentifier, identified
 from mtqa.pipeline import Desk
 from mtqa.report import Report
+from mtqa.span import Span
 from mtqa.writers import record, terminal
 from tests.standins import EnglishOnly, Marker, Words
 
@@ -233,3 +235,37 @@ def test_a_source_is_for_one_story(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli.main, ["check", *names, "--source", str(tmp_path / "s.txt")])
     assert result.exit_code == 2
     assert "for one story, and there are 2" in result.stderr
+
+
+class TestInstitutions:
+    """Well-known institutions, by what other languages call them."""
+
+    @pytest.mark.parametrize(
+        ("story", "source", "language", "wrong"),
+        [
+            (
+                "The WHO warned of it on Monday.",
+                "Всемирной организацией здравоохранения выпущено предупреждение.",
+                "ru",
+                [],
+            ),
+            ("The WHO warned of it on Monday.", "UNICEF warnte am Montag davor.", "de", ["WHO"]),
+            ("The U.N. health agency warned of it.", "世卫组织周一发出警告。", "zh", []),
+            ("NATO's chief met them on Monday.", "NATO'nun başkanı pazartesi günü onlarla görüştü.", "tr", []),
+            ("Yonhap said so on Monday.", "조선중앙통신이 월요일 그렇게 보도했다.", "ko", ["Yonhap"]),
+            ("The agency said so on Monday.", "조선중앙통신이 월요일 그렇게 보도했다.", "ko", []),
+        ],
+    )
+    def test_a_name_that_the_source_has_otherwise(
+        self, story: str, source: str, language: str, wrong: list[str]
+    ) -> None:
+        supported = bodies.named(source)
+        mine = list(bodies.english(story, Span(0, len(story))))
+        lost = [body for body in supported if not bodies.is_meant(body, tuple(each.body for each in mine))]
+        strange = [each.span.of(story) for each in mine if not bodies.is_meant(each.body, supported)]
+        assert (strange if lost else []) == wrong
+
+    def test_the_longer_name_is_meant(self) -> None:
+        text = "The European Commission and the European Central Bank met the EU's critics."
+        found = [each.body.name for each in bodies.english(text, Span(0, len(text)))]
+        assert found == ["European Commission", "European Central Bank", "European Union"]

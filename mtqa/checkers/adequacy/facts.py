@@ -1,10 +1,10 @@
-"""Numbers, months, weekdays and places that the story has otherwise than what it is held against."""
+"""Numbers, months, weekdays, places and institutions that the story has otherwise than what it is held against."""
 
 from collections import Counter
 from collections.abc import Iterator
 
 from mtqa.analysis import Analysis
-from mtqa.checkers.adequacy import calendar, numbers, places
+from mtqa.checkers.adequacy import bodies, calendar, numbers, places
 from mtqa.checkers.adequacy.figures import figures
 from mtqa.checkers.adequacy.shown import shown
 from mtqa.finding import Finding
@@ -17,6 +17,7 @@ def check(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> Ite
     yield from _numbers(analysis, pairing, language, pack)
     yield from _dates(analysis, pairing, language, pack)
     yield from _places(analysis, pairing, language, pack)
+    yield from _bodies(analysis, pairing, pack)
 
 
 def _numbers(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> Iterator[Finding]:
@@ -78,6 +79,27 @@ def _places(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> I
                 yield _finding(
                     analysis, pairing, number, rule=f"{pack}/place", span=place.span, other=", ".join(sorted(lost))
                 )
+
+
+def _bodies(analysis: Analysis, pairing: Pairing, pack: str) -> Iterator[Finding]:
+    plain = pairing.story.plain
+    for number, pair in enumerate(pairing.pairs):
+        if not pair.other or not pair.story:
+            continue
+        mine = list(bodies.english(plain, pair.story_span))
+        if not mine:
+            continue
+        near_source, near_story = pairing.around(number)
+        supported = bodies.named(near_source)
+        strange = [mention for mention in mine if not bodies.is_meant(mention.body, supported)]
+        if not strange:
+            continue
+        told = tuple(mention.body for mention in bodies.english(near_story, Span(0, len(near_story))))
+        lost = [body for body in bodies.named(pairing.words(pair)) if not bodies.is_meant(body, told)]
+        if len(lost) >= len({mention.body.name for mention in strange}):
+            for mention in strange:
+                other = ", ".join(body.name for body in lost)
+                yield _finding(analysis, pairing, number, rule=f"{pack}/institution", span=mention.span, other=other)
 
 
 def _finding(analysis: Analysis, pairing: Pairing, number: int, *, rule: str, span: Span, other: str) -> Finding:  # noqa: PLR0913

@@ -120,7 +120,7 @@ def scale_words(language: str) -> Mapping[str, float]:
 
 def _digits(text: str, scales: Mapping[str, float]) -> Iterator[Figure]:
     words = "|".join(re.escape(word) for word in sorted(scales, key=len, reverse=True))
-    scale = re.compile(rf"[\s\u00a0-]?({words})(?![^\W\d_]*[a-zа-яäöüß])", re.IGNORECASE)
+    scale = re.compile(rf"[\s\u00a0-]?[多余餘]?({words})(?![^\W\d_]*[a-zа-яäöüß])", re.IGNORECASE)
     for match in _COMPOUND.finditer(text):
         parts = _PART.findall(match.group())
         if len(parts) > 1:

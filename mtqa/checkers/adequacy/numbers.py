@@ -27,6 +27,10 @@ _CLOCK = re.compile(r"(?::\d\d)? ?(?:[ap]\.?m\b|o'clock|in the (?:morning|aftern
 _MINUTES = re.compile(r":(\d\d)\b")
 #: The full hour and the half have words of their own.
 _ROUND_MINUTES = frozenset({"00", "30"})
+#: A day and a night, which other languages have a word for.
+_DAY, _HOURS = 24.0, re.compile(r"[ -]hours?\b")
+#: A year that a translator adds, for who reads it later, takes no other number's place.
+_YEARS = range(1900, 2100)
 _ATTACHED = re.compile(r"(?!st\b|nd\b|rd\b|th\b|s\b|am\b|pm\b|km\b|m\b|cm\b|kg\b|bn\b)[A-Za-z]")
 #: From here on, and in numbers with a fraction, a translator may round.
 _ROUNDED = 1_000
@@ -49,7 +53,7 @@ def story_figures(plain: str, within: Span, language: str) -> list[Figure]:
         if not has_digits and (not quantity.is_plain or words.lower() in _VAGUE or language not in SPELLED):
             continue
         behind = plain[quantity.span.end : quantity.span.end + 30]
-        if has_digits and _ATTACHED.match(behind):
+        if has_digits and (_ATTACHED.match(behind) or (quantity.value == _DAY and _HOURS.match(behind))):
             continue
         found.append(Figure(*_trimmed(plain, quantity.span), _meant(quantity.value, behind), plain=True))
     found += (
@@ -70,8 +74,17 @@ def changes(
     if not lost:
         return
     for figure in story:
-        if figure.plain and not any(same(figure, other) for other in supported):
-            yield Change(Span(figure.start, figure.end), lost)
+        instead = tuple(other for other in lost if _is_large(other)) if _is_year(figure) else lost
+        if figure.plain and instead and not any(same(figure, other) for other in supported):
+            yield Change(Span(figure.start, figure.end), instead)
+
+
+def _is_large(figure: Figure) -> bool:
+    return max(figure.readings) >= _YEARS.start / 2
+
+
+def _is_year(figure: Figure) -> bool:
+    return all(reading in _YEARS for reading in figure.readings)
 
 
 def _unmatched(figures: Iterable[Figure], others: list[Figure]) -> Iterator[Figure]:

