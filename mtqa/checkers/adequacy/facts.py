@@ -72,7 +72,11 @@ def _places(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> I
         mentioned = frozenset(name for place in told for name in place.meant)
         words = pairing.words(pair)
         cities = {city for city in places.cities_in(words) if not places.is_told(city, near_story)}
-        lost = {*places.named(words, language)[0], *places.peoples(words, language), *cities} - mentioned
+        certain, likely = places.named(words, language)
+        lost = {*certain, *places.peoples(words, language), *cities} - mentioned
+        # One sign that may stand for a country counts where a country is strange and nothing else can have become it.
+        if not lost and all(map(places.is_country, strange)):
+            lost = set(likely - mentioned)
         # A name that changed is one for one; more are names that the source's language has in other forms.
         if len(lost) >= len({place.meant for place in strange}):
             for place in strange:

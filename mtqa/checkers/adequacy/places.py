@@ -118,6 +118,11 @@ def _english_cities() -> Mapping[str, tuple[frozenset[str], str]]:
     return found
 
 
+def is_country(place: Place) -> bool:
+    """Tell whether a place is a country or its people."""
+    return all(len(name) == 2 and name.isupper() for name in place.meant)
+
+
 def supported(text: str, language: str, meant: frozenset[str]) -> bool:
     """Tell whether a text of a language speaks of one of these places, perhaps by a people, a language or a city of it."""
     countries, signs = named(text, language)
