@@ -13,6 +13,8 @@ _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff21-\uff3a]")
 _OF_ONE = ("[United Nations]", "[European Union]")
 #: Of a longer word the ending may be another, as inflection has it.
 _SHORTEST_STEM, _ENDING = 5, 2
+#: What a hyphen joins to another word is a part of another name.
+_START = r"(?<![\w-])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def _bodies() -> tuple[Body, ...]:
             ours, _, theirs = line.partition("|")
             names = [name.strip() for name in ours.split(";")]
             forms = [form.strip() for form in theirs.split(";") if form.strip()]
-            foreign = _any([*map(_form, forms), *map(_exact, names)])
+            foreign = _any([*map(_form, forms), *(_exact(name, "s?") for name in names)])
             found.append(Body(names[0], _any(map(_exact, names)), foreign, whole))
             if has_parts and whole is None:
                 whole = names[0]
@@ -80,8 +82,8 @@ def _any(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(sorted(patterns, key=len, reverse=True)))
 
 
-def _exact(name: str) -> str:
-    return rf"\b{re.escape(name)}(?!\w)"
+def _exact(name: str, ending: str = "") -> str:
+    return rf"{_START}{re.escape(name)}{ending}(?!\w)"
 
 
 def _form(form: str) -> str:
@@ -89,8 +91,8 @@ def _form(form: str) -> str:
     if _HAN.search(form):
         return re.escape(form)
     if form.isupper() and " " not in form:
-        return rf"\b{re.escape(form)}(?!\w)"
-    return r"\b" + r"[\s-]+".join(map(_inflected, re.split(r"[\s-]+", form)))
+        return _exact(form)
+    return _START + r"[\s-]+".join(map(_inflected, re.split(r"[\s-]+", form)))
 
 
 def _inflected(word: str) -> str:
