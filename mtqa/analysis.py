@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -90,6 +90,11 @@ class Analysis:
     def prose(self) -> tuple[Sentence, ...]:
         """The sentences that somebody wrote for readers: no byline, dateline or page furniture."""
         return self.of_role(*_PROSE)
+
+    @property
+    def tagger_points(self) -> Mapping[str, float]:
+        """The least confidence of the tagger's findings by operating point."""
+        return self.models.tagger(self.tagger_folder).points
 
     @cached_property
     def judgement(self) -> Judgement:

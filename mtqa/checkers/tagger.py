@@ -25,7 +25,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     """Yield the passages that an editor would mark, each with the probability that he would."""
     if analysis.language != "en":
         return
-    least = analysis.models.tagger(analysis.tagger_folder).points[OperatingPoint.RECALL]
+    least = analysis.tagger_points[OperatingPoint.RECALL]
     for sentence, judged in zip(analysis.prose, analysis.judgement.sentences, strict=True):
         for passage in judged.passages:
             span = passage.span.shifted(sentence.span.start)

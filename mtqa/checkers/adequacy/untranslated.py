@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mtqa.functionwords import english_share
 from mtqa.pairing import Pairing
-from mtqa.span import Span
+from mtqa.span import Span, first_overlap
 
 #: Scripts that English copy is not written in.
 _FOREIGN = re.compile(
@@ -13,6 +13,10 @@ _FOREIGN = re.compile(
     "(?:[^A-Za-z\n]*[\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])*"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+#: An address of the web, of which nothing is translated.
+_ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|(?<![\w-])[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:/\S*)?")
+#: A sign alone is no word.
+_FEWEST_LETTERS = 2
 #: So many words of the source in a row are no name and no title.
 _FEWEST = 5
 
@@ -20,14 +24,19 @@ _FEWEST = 5
 def foreign(pairing: Pairing) -> Iterator[Span]:
     """Yield passages of the story in another script that the source has."""
     plain, source = pairing.story.plain, pairing.other.plain
+    addresses = _addresses(plain)
     for match in _FOREIGN.finditer(plain):
         words = match.group().split()
-        if any(word in source for word in words) and not _is_glossed(plain, match):
-            yield Span(*match.span())
+        span = Span(*match.span())
+        is_word = sum(character.isalpha() for character in match.group()) >= _FEWEST_LETTERS
+        is_sound = _is_glossed(plain, match) or first_overlap(addresses, span) is not None
+        if is_word and not is_sound and any(word in source for word in words):
+            yield span
 
 
 def copied(pairing: Pairing) -> Iterator[Span]:
     """Yield passages of the story, of several words, that stand in the source word for word."""
+    addresses = _addresses(pairing.story.plain)
     for pair in pairing.pairs:
         if not pair.story:
             continue
@@ -42,9 +51,14 @@ def copied(pairing: Pairing) -> Iterator[Span]:
                 end += 1
             if end > at:
                 span = Span(words[at].start(), words[end + _FEWEST - 2].end())
-                if english_share(span.of(pairing.story.plain)) < 0.15 and _runs(words[at : end + _FEWEST - 1]):
+                is_prose = english_share(span.of(pairing.story.plain)) < 0.15 and _runs(words[at : end + _FEWEST - 1])
+                if is_prose and first_overlap(addresses, span) is None:
                     yield span
             at = max(end, at) + 1
+
+
+def _addresses(plain: str) -> list[Span]:
+    return [Span(*match.span()) for match in _ADDRESS.finditer(plain)]
 
 
 def _runs(words: list[re.Match[str]]) -> bool:

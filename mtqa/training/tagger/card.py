@@ -57,7 +57,8 @@ LIMITS = (
 )
 _ABLATIONS = """## What each ingredient gave
 
-Measured by the research that the packaged weights come from, not on each run. What gave nothing stands here too.
+Measured by the research that the recipe comes from, not on each run; where nothing else is said, with its weights. What gave
+nothing stands here too.
 
 """
 

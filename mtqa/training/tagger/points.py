@@ -58,14 +58,14 @@ def chosen(every: Sequence[Row]) -> dict[str, float]:
     """Return the points by name.
 
     ``precision`` is the lowest that is right often enough and quiet enough, ``balanced`` has the best F0.5 of those that are
-    quiet, ``recall`` the best F2 of all. Where nothing is good enough, the first two are the highest tried.
+    quiet, ``recall`` the best F1 of all. Where nothing is good enough, the first two are the highest tried.
     """
     quiet = [row for row in every if row.alarms <= ALARMS and row.major_alarms <= MAJOR_ALARMS] or [every[-1]]
     sure = [row for row in quiet if row.precision >= PRECISION] or [every[-1]]
     return {
         "precision": sure[0].least,
         "balanced": max(quiet, key=lambda row: row.weighed(0.5)).least,
-        "recall": max(every, key=lambda row: row.weighed(2.0)).least,
+        "recall": max(every, key=lambda row: row.weighed(1.0)).least,
     }
 
 
