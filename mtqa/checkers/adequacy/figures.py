@@ -16,7 +16,7 @@ from mtqa.errors import MissingExtraError
 #: The languages whose number words are read.
 _TEXT2NUM = frozenset("de en es fr it nl pt".split())
 SPELLED = frozenset({"ja", "zh"}) | _TEXT2NUM | KNOWN
-_DIGITS = re.compile(r"\d+(?:[.,'\u2019\u066b\u066c\u30fb]\d+|[\u00a0\u202f ]\d{3}(?!\d))*")
+_DIGITS = re.compile(r"\d+(?:[.,'\u2019\u066b\u066c]\d+|[\u00a0\u202f ]\d{3}(?!\d))*")
 #: The number of a month says its name in other languages.
 _MONTH = re.compile("月(?!間)|월(?!간)")
 _PART = re.compile(r"([\d.,]+)\s?([万萬亿億兆만억조천]?)")
