@@ -156,7 +156,8 @@ def check(article: Article, desk: Desk) -> Report:
         finding
         for finding in merged(found)
         # The tagger has points of its own, chosen by what its findings are worth together.
-        if finding.confidence >= (analysis.tagger_points[config.operating_point] if finding.checker == TAGGER else least)
+        if finding.confidence
+        >= (analysis.tagger_points[config.operating_point] if finding.checker == TAGGER else least)
     )
     points = score(findings, words)
     return Report(

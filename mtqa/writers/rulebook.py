@@ -1,16 +1,17 @@
 """Every rule on one page, in Markdown: a table of packs, then each rule with its reason and two of its examples."""
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from mtqa.example import parted
 from mtqa.rule import Rule
-from mtqa.writers.mdtext import prose
 from mtqa.writers.visible import visible
 
 _MARKED = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _PLACE = re.compile(r"\{(\w+)\}")
+_MARKUP = re.compile(r"([\\`*_\[\]|#~])")
 
 
 def write(rules: Iterable[Rule]) -> str:
@@ -45,9 +46,9 @@ def _entry(rule: Rule) -> Iterator[str]:
     yield ""
     yield f"### {rule.id}"
     yield ""
-    yield f"{rule.severity}, {rule.category}, {rule.confidence:.0%} sure: {prose(_PLACE.sub('…', rule.message))}"
+    yield f"{rule.severity}, {rule.category}, {rule.confidence:.0%} sure: {_prose(_PLACE.sub('…', rule.message))}"
     yield ""
-    yield prose(rule.why.strip())
+    yield _prose(rule.why.strip())
     yield ""
     for example in rule.bad[:1]:
         yield f"- reported: {_example(example)}"
@@ -56,8 +57,15 @@ def _entry(rule: Rule) -> Iterator[str]:
     yield ""
 
 
+def _prose(text: str) -> str:
+    """Return words that make no markup."""
+    return _MARKUP.sub(r"\\\1", html.escape(visible(text), quote=False))
+
+
 def _example(text: str) -> str:
     """Return an example on a line, what it is held against left out, what is reported struck out."""
     story = visible(parted(text).story)
     pieces = _MARKED.split(story)
-    return "".join(f"<del>{prose(piece)}</del>" if number % 2 else prose(piece) for number, piece in enumerate(pieces))
+    return "".join(
+        f"<del>{_prose(piece)}</del>" if number % 2 else _prose(piece) for number, piece in enumerate(pieces)
+    )

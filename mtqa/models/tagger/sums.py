@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 SUMS: Mapping[str, str] = {
-    "layers.json": "319524c05db84e307e1c4d0993c5ebda280487c0dea34c92a1f46c1936ccdf91",
-    "model.onnx": "7c0dcf680c148ff58e45fff148d735dea667260ba3b4459e74fbac52b55792b1",
-    "ngrams.npz": "570d7b03fcc2e56b597f310f8c0be3b4cd3c03715c8fd4c76b14ad4464de98fd",
+    "layers.json": "2f746c8d01d6b2cd34aee14a2db84a5b00e2af4cdf9273f560a5b8b4a231eb7b",
+    "model.onnx": "34f74b86f11811e24859b487aced064ae4d0a1a32ec13f22fff087f41a0781d9",
+    "ngrams.npz": "d3e443186900a99d7a172a55978913b8bf0e6cde19a2606f46f0b7a09d228199",
 }
