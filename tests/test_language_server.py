@@ -367,3 +367,30 @@ def test_an_accepted_name_goes_to_the_file_of_names_where_there_is_one(tmp_path:
 def test_without_settings_the_folder_gets_some(tmp_path: Path) -> None:
     assert house.accept("Halvorsted", Config(), tmp_path) == tmp_path / "mtqa.toml"
     assert read_config(tmp_path / "mtqa.toml").accept == ("Halvorsted",)
+
+
+def test_a_check_that_breaks_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mtqa.server.language import server as language
+
+    said: list[str] = []
+
+    class Quiet:
+        def window_log_message(self, params: types.LogMessageParams) -> None:
+            said.append(params.message)
+
+        def window_show_message(self, params: types.ShowMessageParams) -> None:
+            said.append(params.message)
+
+    async def broken() -> None:
+        raise ValueError("a fault of ours")
+
+    async def work() -> None:
+        desk = language.Desk(Quiet(), lambda _note, _models: None)  # type: ignore[arg-type, return-value]
+        task = asyncio.get_running_loop().create_task(broken())
+        task.add_done_callback(desk._blame)
+        with pytest.raises(ValueError, match="a fault of ours"):
+            await task
+
+    asyncio.run(work())
+    assert "a fault of ours" in said[0]
+    assert said[1] == "mtqa broke: ValueError; see its log"

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -52,7 +53,9 @@ class Desk:
     def check_soon(self, uri: str, pause: float = _PAUSE) -> None:
         """Check a text when nothing more is written for a while."""
         self.drop(uri)
-        self._waiting[uri] = asyncio.get_running_loop().create_task(self._check_after(uri, pause))
+        waiting = asyncio.get_running_loop().create_task(self._check_after(uri, pause))
+        waiting.add_done_callback(self._blame)
+        self._waiting[uri] = waiting
 
     def check_all(self) -> None:
         """Check everything that is open."""
@@ -105,6 +108,17 @@ class Desk:
         self._tell(checked.problem)
         found = list(diagnostics(checked, self.positions(checked.text), self._link(uri)))
         self.server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, checked.version))
+
+    def _blame(self, check: "asyncio.Task[None]") -> None:
+        """Let a check that broke be seen: it is a fault of mtqa, and no clean text."""
+        broken = None if check.cancelled() else check.exception()
+        if broken is not None:
+            said = "".join(traceback.format_exception(broken))
+            self.server.window_log_message(types.LogMessageParams(types.MessageType.Error, said))
+            message = types.ShowMessageParams(
+                types.MessageType.Error, f"mtqa broke: {type(broken).__name__}; see its log"
+            )
+            self.server.window_show_message(message)
 
     def _tell(self, problem: MtqaError | None) -> None:
         """Say what is wrong with the settings, once until it is something else."""
@@ -188,6 +202,19 @@ def _texts(server: LanguageServer, desk: Desk) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     async def did_close(params: types.DidCloseTextDocumentParams) -> None:
         desk.close(params.text_document.uri)
+
+    @server.feature(types.INITIALIZED)
+    def initialized(_params: types.InitializedParams) -> None:
+        workspace = server.client_capabilities.workspace
+        watching = workspace.did_change_watched_files if workspace else None
+        if watching and watching.dynamic_registration:
+            watchers = [types.FileSystemWatcher(f"**/{name}") for name in _SETTINGS]
+            asked = types.Registration(
+                "settings",
+                types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
+                types.DidChangeWatchedFilesRegistrationOptions(watchers),
+            )
+            server.client_register_capability(types.RegistrationParams([asked]))
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     async def did_change_watched_files(params: types.DidChangeWatchedFilesParams) -> None:
