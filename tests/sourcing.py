@@ -17,7 +17,7 @@ from pathlib import Path
 from mtqa import readers
 from mtqa.analysis import Analysis
 from mtqa.checkers import adequacy
-from mtqa.checkers.adequacy import bodies, calendar, places
+from mtqa.checkers.adequacy import bodies, calendar, measures, places
 from mtqa.checkers.consistency.quantities import quantities
 from mtqa.document import Article
 from mtqa.finding import Finding
@@ -32,6 +32,7 @@ _LEAST = 0.5
 _COUNTRIES = "France Germany Russia China Japan Spain Italy Brazil India Turkey Egypt Kenya Canada Mexico".split()
 _PEOPLES = "French German Russian Chinese Japanese Spanish Italian Brazilian Indian Turkish Egyptian Canadian".split()
 _CITIES = "Paris Berlin Moscow Shanghai Tokyo Madrid Rome London Mumbai Cairo Toronto Chicago".split()
+_UNITS = ("dollars", "euros", "yen", "yuan", "roubles", "tonnes", "kilometers", "barrels")
 _BODIES = (
     "World Bank",
     "NATO",
@@ -92,6 +93,12 @@ def facts(text: str, draw: random.Random, knowledge: Knowledge) -> Iterator[tupl
             pool = _COUNTRIES if words in _country_names(knowledge) else _PEOPLES
         other = draw.choice([name for name in pool if name not in text])
         yield "place", *_put(text, place.span, other)
+    units = list(measures.english(text, whole))
+    if units:
+        unit = draw.choice(units)
+        if (words := unit.span.of(text)).isalpha():
+            pool = [name for name in _UNITS if not measures.stands_for(unit.name, frozenset({name[:-1], name}))]
+            yield "unit", *_put(text, unit.span, draw.choice([name for name in pool if name != words]))
     mentioned = list(bodies.english(text, whole))
     if mentioned:
         mention = draw.choice(mentioned)
@@ -195,7 +202,7 @@ def main() -> None:  # noqa: C901, PLR0912, PLR0915 - a script
             hits = [hit for hit in measure.findings(text, source, language) if hit.rule == "adequacy/addition"]
             found["addition", language] += any(hit.span.of(text) in stranger for hit in hits)
         measure.encoder.save()
-    for kind in ("number", "date", "place", "institution", "omission", "addition"):
+    for kind in ("number", "date", "place", "institution", "unit", "omission", "addition"):
         by = {
             language: f"{found[kind, language]}/{count}" for (name, language), count in planted.items() if name == kind
         }

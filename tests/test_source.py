@@ -11,7 +11,7 @@ import pytest
 
 from mtqa import pipeline, readers, scanning
 from mtqa.alignment import Text, align
-from mtqa.checkers.adequacy import bodies
+from mtqa.checkers.adequacy import bodies, measures
 from mtqa.checkers.adequacy.figures import figures
 from mtqa.config import Config
 from mtqa.document import Article
@@ -269,3 +269,40 @@ class TestInstitutions:
         text = "The European Commission and the European Central Bank met the EU's critics."
         found = [each.body.name for each in bodies.english(text, Span(0, len(text)))]
         assert found == ["European Commission", "European Central Bank", "European Union"]
+
+
+class TestMeasures:
+    """Currencies and units beside numbers."""
+
+    @pytest.mark.parametrize(
+        ("text", "names"),
+        [
+            ("It cost $40 million, or 35 million euros.", {"dollar", "euro"}),
+            ("Growth was 5% and 3 percent.", {"percent"}),
+            ("He ran 5 km and 3 miles.", {"kilometre", "mile"}),
+            ("The won fell. They won 5 of 6. A pound of flesh.", set()),
+            ("It cost 500,000 won ($400).", {"won", "dollar"}),
+        ],
+    )
+    def test_those_of_english_prose(self, text: str, names: set[str]) -> None:
+        found = list(measures.english(text, Span(0, len(text))))
+        assert {each.name for each in found} == names
+        assert all(each.span.of(text) for each in found)
+
+    @pytest.mark.parametrize(
+        ("text", "names"),
+        [
+            ("最高可处以1000欧元罚金", {"euro"}),
+            ("亏损3亿元", {"yuan"}),
+            ("440円", {"yen"}),
+            ("5 миллионов рублей и 10 км", {"rouble", "kilometre"}),
+            ("40 Millionen Euro, 3 Prozent", {"euro", "percent"}),
+            ("3억 원, 5킬로미터", {"won", "kilometre"}),
+        ],
+    )
+    def test_those_of_other_languages(self, text: str, names: set[str]) -> None:
+        assert measures.named(text) == names
+
+    def test_a_conversion_is_no_change(self) -> None:
+        assert measures.stands_for("mile", frozenset({"kilometre"}))
+        assert not measures.stands_for("dollar", frozenset({"euro"}))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mtqa.analysis import Analysis
-from mtqa.checkers.adequacy import bodies, calendar, numbers, places
+from mtqa.checkers.adequacy import bodies, calendar, measures, numbers, places
 from mtqa.checkers.adequacy.figures import figures
 from mtqa.checkers.adequacy.shown import shown
 from mtqa.finding import Finding
@@ -18,6 +18,7 @@ def check(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> Ite
     yield from _dates(analysis, pairing, language, pack)
     yield from _places(analysis, pairing, language, pack)
     yield from _bodies(analysis, pairing, pack)
+    yield from _measures(analysis, pairing, pack)
 
 
 def _numbers(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> Iterator[Finding]:
@@ -104,6 +105,24 @@ def _bodies(analysis: Analysis, pairing: Pairing, pack: str) -> Iterator[Finding
             for mention in strange:
                 other = ", ".join(body.name for body in lost)
                 yield _finding(analysis, pairing, number, rule=f"{pack}/institution", span=mention.span, other=other)
+
+
+def _measures(analysis: Analysis, pairing: Pairing, pack: str) -> Iterator[Finding]:
+    plain = pairing.story.plain
+    for number, pair in enumerate(pairing.pairs):
+        if not pair.other or not pair.story:
+            continue
+        mine = list(measures.english(plain, pair.story_span))
+        if not mine:
+            continue
+        near_source, near_story = pairing.around(number)
+        supported = measures.named(near_source)
+        strange = [measure for measure in mine if not measures.stands_for(measure.name, supported)]
+        told = frozenset(measure.name for measure in measures.english(near_story, Span(0, len(near_story))))
+        lost = {name for name in measures.named(pairing.words(pair)) if not measures.stands_for(name, told)}
+        if strange and len(lost) == 1:
+            for measure in strange:
+                yield _finding(analysis, pairing, number, rule=f"{pack}/unit", span=measure.span, other=" ".join(lost))
 
 
 def _finding(analysis: Analysis, pairing: Pairing, number: int, *, rule: str, span: Span, other: str) -> Finding:  # noqa: PLR0913
