@@ -2,8 +2,10 @@
 
 import ast
 import asyncio
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,12 +18,19 @@ pytest.importorskip("pygls", reason="the language server is an extra")
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
-from mtqa.config import read_config
+from mtqa import pipeline, readers
+from mtqa.config import Config, read_config
+from mtqa.finding import Category, Finding, Severity
+from mtqa.pipeline import Desk
 from mtqa.server.language import house
+from mtqa.server.language.actions import actions
+from mtqa.server.language.checked import Checked, placed
+from mtqa.server.language.diagnostics import diagnostics, hover
 from mtqa.server.language.positions import Positions
 from mtqa.span import Span
 
 T = TypeVar("T")
+QUICK = Desk(config=Config(checks=("patterns",)))
 TEXT = st.text(st.sampled_from("ab é́😀𝒳\r\n\u2028\u0085\t"), max_size=60)
 SETTINGS = 'checks = ["patterns"] # quick\naccept = ["Lindrum"]\n'
 STORY = "😀😀 He saw the the mayor.\n\nThey voted in a distrust vote 😀 today.\n"
@@ -256,6 +265,10 @@ def test_settings_that_are_wrong_are_told_and_mended_ones_are_read(tmp_path: Pat
     async def work(editor: Editor) -> None:
         uri = editor.open(tmp_path / "story.txt", STORY)
         (problem,) = await editor.until(uri, bool)
+        editor.change(uri, 2, f"{STORY}More.\n")
+        await editor.until(uri, lambda _: editor.published[uri].version == 2)
+        assert len(editor.said) == 1
+        assert "chekcs" in editor.said[0]
         assert problem.severity is types.DiagnosticSeverity.Error
         assert "mtqa.toml:1" in problem.message
         (tmp_path / "mtqa.toml").write_text(SETTINGS, encoding="utf-8")
@@ -264,6 +277,73 @@ def test_settings_that_are_wrong_are_told_and_mended_ones_are_read(tmp_path: Pat
         await editor.until(uri, lambda each: len(each) == 2)
 
     drive(tmp_path, work, settings='chekcs = ["patterns"]\n')
+
+
+def test_front_matter_gets_no_comment(tmp_path: Path) -> None:
+    text = "---\ntitle: Mayor loses distrust vote\n---\n\nIt was late.\n"
+
+    async def work(editor: Editor) -> None:
+        uri = editor.open(tmp_path / "story.md", text)
+        (found,) = await editor.until(uri, bool)
+        actions = await editor.actions(uri, found.range)
+        (ignoring,) = (action for title, action in actions.items() if title.startswith("Ignore "))
+        assert ignoring.edit is None
+        assert ignoring.command is not None
+
+    drive(tmp_path, work)
+
+
+def invented(span: Span, *suggestions: str) -> Finding:
+    """Return a finding at a span."""
+    return Finding(
+        span=span,
+        rule="a/b",
+        checker="patterns",
+        category=Category.GRAMMAR,
+        severity=Severity.MINOR,
+        confidence=0.9,
+        message="No.",
+        why="So.",
+        suggestions=suggestions,
+    )
+
+
+def test_what_overlaps_is_said_of_what_it_shares() -> None:
+    text = "He saw the the mayor."
+    findings = (invented(Span(0, 10)), invented(Span(7, 14)))
+    report = replace(pipeline.check(readers.read(text.encode(), "s.txt", print), QUICK), findings=findings)
+    checked = Checked(text=text, version=1, found=tuple(placed([report], text)))
+    positions = Positions(text)
+    said = hover(checked.found, positions)
+    assert said is not None
+    assert said.range is not None
+    assert positions.span(said.range).of(text) == "the"
+    assert [each.code_description for each in diagnostics(checked, positions, lambda _: None)] == [None, None]
+
+
+def test_words_left_out_take_a_space_along() -> None:
+    text = "\ufeffHe saw again the mayor."
+    article = readers.read(text.encode(), "s.txt", print)
+    found = invented(Span(7, 12), "")
+    report = replace(pipeline.check(article, QUICK), findings=(found,))
+    checked = Checked(text=text, version=1, found=tuple(placed([report], text)))
+    action = next(actions("file:///s.txt", checked, Span(8, 9), Positions(text)))
+    assert action.title == "Leave it out"
+    assert applied(text, action, "file:///s.txt") == "\ufeffHe saw the mayor."
+
+
+def test_without_the_extra_it_says_how_to_get_it() -> None:
+    code = "import sys; sys.modules['pygls'] = None; from mtqa.cli import main; main(['lsp'])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "pip install 'mtqa[lsp]'" in done.stderr
+    assert done.stdout == ""
+
+
+def test_help_does_not_load_the_server() -> None:
+    code = "import sys; import mtqa.cli; print(sorted({'pygls', 'lsprotocol', 'tomlkit', 'mtqa.server'} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def test_an_editor_may_count_in_another_way(tmp_path: Path) -> None:
@@ -285,7 +365,5 @@ def test_an_accepted_name_goes_to_the_file_of_names_where_there_is_one(tmp_path:
 
 
 def test_without_settings_the_folder_gets_some(tmp_path: Path) -> None:
-    from mtqa.config import Config
-
     assert house.accept("Halvorsted", Config(), tmp_path) == tmp_path / "mtqa.toml"
     assert read_config(tmp_path / "mtqa.toml").accept == ("Halvorsted",)

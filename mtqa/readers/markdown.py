@@ -35,7 +35,7 @@ _CONTAINERS = {"blockquote_open": Role.QUOTE, "list_item_open": Role.LIST}
 def read(text: str, path: str) -> Document:
     """Return the document of a Markdown story; its text is the file's, markup and all."""
     front = _FRONT_MATTER.match(text)
-    start = front.end() if front else 0
+    start = prose_start(text)
     headline = _title(front) if front else None
     found = [Block(headline, Role.HEADLINE)] if headline else []
     found += _blocks(text, start, titled=headline is not None)
@@ -46,6 +46,12 @@ def read(text: str, path: str) -> Document:
         for match in _INLINE.finditer(text, *_ends(block))
     )
     return Document(path=path, text=text, blocks=tuple(found), format="markdown", masked=masked)
+
+
+def prose_start(text: str) -> int:
+    """Return where the front matter ends, 0 where there is none."""
+    front = _FRONT_MATTER.match(text)
+    return front.end() if front else 0
 
 
 def _ends(block: Block) -> tuple[int, int]:

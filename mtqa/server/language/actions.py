@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from lsprotocol.types import CodeAction, CodeActionKind, Command, Diagnostic, TextEdit, WorkspaceEdit
 
+from mtqa.fixing import taken
+from mtqa.readers.markdown import prose_start
 from mtqa.server.language.checked import Checked, Found
 from mtqa.server.language.positions import Positions
 from mtqa.span import Span
@@ -32,19 +34,23 @@ def _suggestions(uri: str, found: Found, positions: Positions) -> Iterator[CodeA
     if not found.is_verbatim:
         return
     for better in found.finding.suggestions:
+        # Words that go take the space before them along.
+        edit = taken(found.finding, better, found.report.document)
+        span = edit.span.shifted(found.span.start - found.finding.span.start) if edit else found.span
         yield CodeAction(
             f"Put “{visible(better)}”" if better else "Leave it out",
             kind=CodeActionKind.QuickFix,
             diagnostics=[_meant(found, positions)],
             is_preferred=found.is_safe,
-            edit=_edit(uri, [TextEdit(positions.range(found.span), better)]),
+            edit=_edit(uri, [TextEdit(positions.range(span), better)]),
         )
 
 
 def _ignored(uri: str, found: Found, checked: Checked, positions: Positions) -> CodeAction:
     """Return how to silence one finding: by a comment where the format has any, else in the baseline."""
     rule = found.finding.rule
-    if found.report.document.format == "markdown":
+    # In front matter a comment would be part of the headline.
+    if found.report.document.format == "markdown" and found.span.start >= prose_start(checked.text):
         end = Span(_line_end(checked.text, found.span), _line_end(checked.text, found.span))
         edit = TextEdit(positions.range(end), f" <!-- mtqa: ignore {rule} -->")
         return CodeAction(

@@ -29,8 +29,8 @@ _SEVERITIES = {
 }
 _TOP = Range(Position(0, 0), Position(0, 0))
 
-#: Where a rule is explained, by its id.
-Link = Callable[[str], str]
+#: Where a rule is explained, by its id, where that is anywhere.
+Link = Callable[[str], str | None]
 
 
 def diagnostics(checked: Checked, positions: Positions, link: Link) -> Iterator[Diagnostic]:
@@ -39,13 +39,14 @@ def diagnostics(checked: Checked, positions: Positions, link: Link) -> Iterator[
         yield Diagnostic(_TOP, visible(str(checked.problem)), severity=DiagnosticSeverity.Error, source=SOURCE)
     for found in checked.found:
         finding = found.finding
+        where = link(finding.rule)
         said = [visible(finding.message), *([f"Try {remedy(finding)}."] if finding.suggestions else [])]
         yield Diagnostic(
             positions.range(found.span),
             " ".join(said),
             severity=_SEVERITIES[finding.severity],
             code=finding.rule,
-            code_description=CodeDescription(link(finding.rule)),
+            code_description=CodeDescription(where) if where else None,
             source=SOURCE,
             data={"fingerprint": found.fingerprint, "suggestions": list(finding.suggestions)},
         )
@@ -55,7 +56,9 @@ def hover(found: Sequence[Found], positions: Positions) -> Hover | None:
     """Return what there is to say of the findings at one place, in Markdown."""
     if not found:
         return None
-    span = Span(max(each.span.start for each in found), max(each.span.end for each in found))
+    # What they share, or the empty place where one ends and another begins.
+    start = max(each.span.start for each in found)
+    span = Span(start, max(start, min(each.span.end for each in found)))
     return Hover(MarkupContent(MarkupKind.Markdown, "\n\n---\n\n".join(map(_said, found))), positions.range(span))
 
 

@@ -1,6 +1,7 @@
 """The language server itself: what the editor says, and what it is told."""
 
 import asyncio
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -13,13 +14,13 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from mtqa import __version__, readers, wholefile
-from mtqa.errors import MtqaError, UsageError
+from mtqa.errors import MtqaError, ReadError, UsageError
 from mtqa.models import Models
 from mtqa.runner import Runner
 from mtqa.server.language import house
 from mtqa.server.language.actions import ACCEPT, FIX_ALL, KNOWN, actions
 from mtqa.server.language.checked import Checked, placed
-from mtqa.server.language.diagnostics import diagnostics, hover
+from mtqa.server.language.diagnostics import Link, diagnostics, hover
 from mtqa.server.language.positions import Positions
 from mtqa.span import Span
 from mtqa.writers import rulebook
@@ -42,6 +43,7 @@ class Desk:
         self._worker = ThreadPoolExecutor(1)
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._runner = self._new_runner()
+        self._told: str | None = None
 
     def forget(self) -> None:
         """Read settings, rules and baselines anew before the next check."""
@@ -100,8 +102,17 @@ class Desk:
         if self.server.workspace.text_documents.get(uri) is None or document.version != checked.version:
             return
         self.checked[uri] = checked
+        self._tell(checked.problem)
         found = list(diagnostics(checked, self.positions(checked.text), self._link(uri)))
         self.server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, checked.version))
+
+    def _tell(self, problem: MtqaError | None) -> None:
+        """Say what is wrong with the settings, once until it is something else."""
+        told = str(problem) if problem is not None and not isinstance(problem, ReadError) else None
+        if told is not None and told != self._told:
+            message = types.ShowMessageParams(types.MessageType.Error, visible(told))
+            self.server.window_show_message(message)
+        self._told = told
 
     def _check(self, uri: str, text: str, version: int | None) -> Checked:
         runner, path = self._runner, _path(uri)
@@ -125,7 +136,7 @@ class Desk:
         path = Path(_path(uri)).absolute()
         return Path(root) if root and path.is_relative_to(root) else path.parent
 
-    def _link(self, uri: str) -> Callable[[str], str]:
+    def _link(self, uri: str) -> Link:
         """Return where rules are explained: on a page in the user's cache folder, written when it is not there."""
         try:
             desk = self._runner.desk(_path(uri))
@@ -135,7 +146,7 @@ class Desk:
                 with wholefile.opened(page) as whole:
                     whole.write(rulebook.write(desk.rules.values()).encode())
         except (MtqaError, OSError):
-            return lambda rule: f"mtqa:{rule}"
+            return lambda _: None
         return lambda rule: f"{page.as_uri()}#{rulebook.anchor(rule)}"
 
     def _new_runner(self) -> Runner:
@@ -152,7 +163,9 @@ def serve(make: MakeRunner) -> None:
     _texts(server, desk)
     _questions(server, desk)
     _commands(server, desk)
-    server.start_io()
+    # Standard output is the protocol's alone; what a library prints goes where the editor keeps its log.
+    spoken, sys.stdout = sys.stdout.buffer, sys.stderr
+    server.start_io(stdout=spoken)
 
 
 def _texts(server: LanguageServer, desk: Desk) -> None:
