@@ -75,6 +75,7 @@ class Editor(LanguageClient):
         super().__init__("test", "1")
         self.published: dict[str, types.PublishDiagnosticsParams] = {}
         self.said: list[str] = []
+        self.versions: list[int | None] = []
         self.told = asyncio.Event()
 
         # pygls names what it registers, and a bound method cannot be named.
@@ -84,6 +85,7 @@ class Editor(LanguageClient):
 
     def _publish(self, params: types.PublishDiagnosticsParams) -> None:
         self.published[params.uri] = params
+        self.versions.append(params.version)
         self.told.set()
 
     def _show(self, params: types.ShowMessageParams) -> None:
@@ -188,6 +190,19 @@ def test_findings_stand_where_they_are_and_go_when_they_are_mended(tmp_path: Pat
         editor.change(uri, 2, text)
         assert await editor.until(uri, lambda each: not each) == []
         editor.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
+
+    drive(tmp_path, work)
+
+
+def test_what_is_written_over_is_not_told(tmp_path: Path) -> None:
+    async def work(editor: Editor) -> None:
+        uri = editor.open(tmp_path / "story.txt", STORY)
+        await editor.until(uri, lambda each: len(each) == 2)
+        for version, text in ((2, "It was late.\n"), (3, "A distrust vote.\n"), (4, f"\n{STORY}")):
+            editor.change(uri, version, text)
+        found = await editor.until(uri, lambda _: editor.published[uri].version == 4)
+        assert [each.range.start.line for each in found] == [1, 3]
+        assert editor.versions == [1, 4]
 
     drive(tmp_path, work)
 

@@ -1,4 +1,4 @@
-"""A report as plain values, by the contract mtqa-report/1; see the README on the JSON report."""
+"""A report as plain values, by the contract mtqa-report/1; see .github/docs/ci.md on the JSON report."""
 
 import json
 import re
