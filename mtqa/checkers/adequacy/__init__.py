@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mtqa.analysis import Analysis
-from mtqa.checkers.adequacy import coverage, facts, quotes, untranslated
+from mtqa.checkers.adequacy import coverage, facts, negation, quotes, untranslated
 from mtqa.checkers.adequacy.shown import shown
 from mtqa.finding import Finding
 
@@ -21,6 +21,11 @@ def check(analysis: Analysis) -> Iterator[Finding]:
         return
     yield from coverage.check(analysis, pairing, "adequacy")
     yield from facts.check(analysis, pairing, analysis.source_language, "adequacy")
+    for pair in pairing.pairs:
+        if len(pair.story) == len(pair.other) == 1 and negation.is_lost(
+            pairing.words(pair), pairing.story_words(pair), analysis.source_language
+        ):
+            yield shown(analysis.rules["adequacy/negation"].finding(pair.story_span), pairing.passage(pair.other_span))
     for rule, pairs in (
         ("adequacy/quotation-lost", quotes.lost(pairing)),
         ("adequacy/quotation-gained", quotes.gained(pairing)),
