@@ -152,13 +152,7 @@ def check(article: Article, desk: Desk) -> Report:
         judged = judge(analysis.judgement, found, words)
     # How a story reads is judged without what it is held against.
     found += findings_of(compared=True)
-    findings = tuple(
-        finding
-        for finding in merged(found)
-        # The tagger has points of its own, chosen by what its findings are worth together.
-        if finding.confidence
-        >= (analysis.tagger_points[config.operating_point] if finding.checker == TAGGER else least)
-    )
+    findings = tuple(finding for finding in merged(found) if finding.confidence >= least)
     points = score(findings, words)
     return Report(
         document=document,

@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 #: So many words in a row are no slip.
 _PASSAGE = 5
 #: Titles and what people say are odd by right: in log odds.
-_QUOTED = -0.5
+_QUOTED = -1.0
 
 
 def check(analysis: Analysis) -> Iterator[Finding]:
