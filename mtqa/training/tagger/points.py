@@ -11,6 +11,8 @@ from mtqa.training.tagger.measures import Scores, Truth
 
 #: What the default must be worth: right so often, and at most so many alarms, and major ones, in 1,000 words of originals.
 PRECISION, ALARMS, MAJOR_ALARMS = 0.6, 3.0, 1.0
+#: Nor is anything said by default that is more likely sound than not, however good the surer passages beside it.
+LIKELY = 0.5
 #: The least confidences that are tried.
 _TRIED = tuple(round(0.05 + 0.01 * number, 2) for number in range(86))
 
@@ -57,11 +59,11 @@ def rows(counted: Counted) -> list[Row]:
 def chosen(every: Sequence[Row]) -> dict[str, float]:
     """Return the points by name.
 
-    ``precision`` is the lowest that is right often enough and quiet enough, ``balanced`` has the best F0.5 of those that are
-    quiet, ``recall`` the best F1 of all. Where nothing is good enough, the first two are the highest tried.
+    ``precision`` is the lowest that is likely, right often enough and quiet enough, ``balanced`` has the best F0.5 of those
+    that are quiet, ``recall`` the best F1 of all. Where nothing is good enough, the first two are the highest tried.
     """
     quiet = [row for row in every if row.alarms <= ALARMS and row.major_alarms <= MAJOR_ALARMS] or [every[-1]]
-    sure = [row for row in quiet if row.precision >= PRECISION] or [every[-1]]
+    sure = [row for row in quiet if row.precision >= PRECISION and row.least >= LIKELY] or [every[-1]]
     return {
         "precision": sure[0].least,
         "balanced": max(quiet, key=lambda row: row.weighed(0.5)).least,
