@@ -51,7 +51,7 @@ class Cached:
         if missing:
             self._encoder = self._encoder or UseEncoder()
             self._known.update(zip(missing, self._encoder.encode(missing).astype(np.float16), strict=True))
-        return np.array([self._known[text] for text in texts], np.float32)
+        return np.array([self._known[text] for text in texts], np.float32).reshape(len(texts), 512)
 
     def save(self) -> None:
         self._file.write_bytes(pickle.dumps(self._known))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mtqa.analysis import Analysis
-from mtqa.checkers.adequacy import bodies, calendar, measures, numbers, places
+from mtqa.checkers.adequacy import bodies, calendar, cities, countries, measures, numbers, places
 from mtqa.checkers.adequacy.figures import figures
 from mtqa.checkers.adequacy.shown import shown
 from mtqa.finding import Finding
@@ -72,9 +72,9 @@ def _places(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> I
         told = places.english(near_story, Span(0, len(near_story)), gazetteer)
         mentioned = frozenset(name for place in told for name in place.meant)
         words = pairing.words(pair)
-        cities = {city for city in places.cities_in(words) if not places.is_told(city, near_story)}
-        certain, likely = places.named(words, language)
-        lost = {*certain, *places.peoples(words, language), *cities} - mentioned
+        untold = {city for city in cities.cities_in(words) if not cities.is_told(city, near_story)}
+        certain, likely = countries.named(words, language)
+        lost = {*certain, *countries.peoples(words, language), *untold} - mentioned
         # One sign that may stand for a country counts where a country is strange and nothing else can have become it.
         if not lost and all(map(places.is_country, strange)):
             lost = set(likely - mentioned)

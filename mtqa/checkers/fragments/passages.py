@@ -27,7 +27,9 @@ _STRAY_CAPITAL = re.compile(rf"(?<=[a-z] )((?:[A-Z][\w'-]+ ){{0,3}})({_ABSTRACT}
 _NAME_GOES_ON = re.compile(r"(?:\b[A-Z][\w'-]*(?: (?:of|for|and|on|in|de|&)(?: the)?)?|\b[Tt]he) $")
 _PLACES = frozenset({"GPE", "NORP", "LOC"})
 _GLUED = re.compile(
-    r"[a-z]{2,} ((?:He|She|They|It|We|However,?|But|This|These|There|In addition,?|At the same time,?|According to) "
+    # He and She behind a capital are names: Liu He, Ms. She.
+    r"(?:(?<!\w)[a-z]{2,} |[a-z]{2,} (?!S?[Hh]e\b))"
+    r"((?:He|She|They|It|We|However,?|But|This|These|There|In addition,?|At the same time,?|According to) "
     r"(?:\w+ ){0,2}(?:is|are|was|were|has|have|had|will|would|can|could|should|said|added|also|to the)\b)"
 )
 _QUOTED_OR_LISTED = re.compile(r"[\"'(:\u2018\u2019]")
