@@ -28,7 +28,8 @@ _OTHERWISE = frozenset(
     "most of nice reading mobile split male bath victoria charlotte jackson lincoln madison phoenix orlando austin houston "
     "providence aurora independence santa university salem san orange surprise hill man union central best date deal "
     "marina buffalo eugene bergen roman chester kent durham bristol warren sterling carson irving franklin garland "
-    "hamilton wellington nelson florence cork perry arlington norman joliet manchester newcastle toyota honda bo".split()
+    "hamilton wellington nelson florence cork perry arlington norman joliet manchester newcastle toyota honda bo "
+    "corona paulista".split()
 )
 
 
@@ -59,17 +60,17 @@ def is_city(name: str) -> bool:
     return name in every_city() and name not in _OTHERWISE
 
 
-def cities_in(text: str) -> frozenset[str]:
-    """Return the English names of the cities that a text of another script or language names."""
+def cities_in(text: str) -> frozenset[frozenset[str]]:
+    """Return the English names of the cities that a text of another script or language names, those of one name together."""
     if HAN.search(text):
         return frozenset(_in_characters(_WITHIN.sub("東京", text)))
     words = re.findall(r"[^\W\d_]+", text)
-    found: set[str] = set()
+    found: set[frozenset[str]] = set()
     for at in range(len(words)):
         if words[at][0].isupper() or (not words[at][0].isascii() and words[at].lower() == words[at].upper()):
             for length in (1, 2, 3):
-                found |= _looked_up(folded(" ".join(words[at : at + length])))
-    return frozenset(found)
+                found.add(_looked_up(folded(" ".join(words[at : at + length]))))
+    return frozenset(found - {frozenset()})
 
 
 def is_told(city: str, text: str) -> bool:
@@ -96,7 +97,7 @@ def folded(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
-def _in_characters(text: str) -> Iterator[str]:
+def _in_characters(text: str) -> Iterator[frozenset[str]]:
     table = _written("han")
     for length in (2, 3, 4, 5, 6):
         for at in range(len(text) - length + 1):
@@ -108,7 +109,7 @@ def _in_characters(text: str) -> Iterator[str]:
             is_cut = length == 2 and not _SOUNDS.isdisjoint(before + behind)
             is_cut |= bool(re.fullmatch(f"[{KATAKANA}]+", name) and re.search(f"[{KATAKANA}]", before + behind))
             if name in table and not is_cut and behind not in _NO_CITY:
-                yield from table[name]
+                yield table[name]
 
 
 def _looked_up(name: str) -> frozenset[str]:

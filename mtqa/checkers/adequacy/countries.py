@@ -16,7 +16,7 @@ _OF_LANGUAGE: Mapping[str, str] = {
     "ru": "RU", "sk": "SK", "sl": "SI", "sq": "AL", "sr": "RS", "sv": "SE", "th": "TH", "tr": "TR", "uk": "UA", "vi": "VN",
     "zh": "CN", "ka": "GE", "hy": "AM", "az": "AZ", "kk": "KZ", "be": "BY", "uz": "UZ",
 }  # fmt: skip
-#: What headlines in Chinese characters call countries; one character says little, so that it only speaks for a country.
+#: What headlines in Chinese characters call countries; one character says little, so that alone it only speaks for a country.
 _SIGNS: Mapping[str, str] = {
     "中": "CN", "华": "CN", "華": "CN", "内地": "CN", "大陆": "CN", "美": "US", "米": "US", "英": "GB", "法": "FR", "仏": "FR", "德": "DE",
     "独": "DE", "俄": "RU", "露": "RU", "日": "JP", "韩": "KR", "韓": "KR", "朝": "KP", "印": "IN", "澳": "AU", "豪": "AU", "泰": "TH",
@@ -24,6 +24,19 @@ _SIGNS: Mapping[str, str] = {
     "ソ連": "RU", "苏": "RU", "以色": "IL", "乌": "UA", "烏": "UA", "菲": "PH", "巴铁": "PK",
     "미": "US", "중": "CN", "일": "JP", "러": "RU", "영": "GB", "북": "KP", "남": "KR", "한": "KR", "アメリカ": "US", "英国": "GB", "イギリス": "GB",
 }  # fmt: skip
+#: Signs that stand for several countries, or for much else: where a clause begins, or beside another sign.
+_SIGNS_AT_BORDERS: Mapping[str, tuple[str, ...]] = {
+    "巴": ("BR", "PK", "PS", "PA"), "新": ("SG", "NZ"), "墨": ("MX", "AU"), "加": ("CA",), "土": ("TR",), "意": ("IT",), "西": ("ES",),
+    "波": ("PL",), "瑞": ("SE", "CH"), "以": ("IL",), "蒙": ("MN",), "缅": ("MM",), "柬": ("KH",), "埃": ("EG",), "沙": ("SA",),
+    "哈": ("KZ",), "阿": ("AR", "AF", "AE"), "智": ("CL",), "南": ("ZA", "KR"), "希": ("GR",), "老": ("LA",), "马": ("MY",), "印": ("ID",),
+}  # fmt: skip
+_A_SIGN = "".join(sign for sign in (*_SIGNS, *_SIGNS_AT_BORDERS) if len(sign) == 1)
+#: Behind a sign: its side, media, army, nationals, firms, shares, merchants, embassy, press, ministries, president, police.
+_OF_A_COUNTRY = "方媒军軍籍企股商使驻紙国总政警"
+#: In front of a sign: visits to it, people in it, relations with it.
+_TO_A_COUNTRY = "访訪赴在对對驻留旅援抗联亲反涉遭与和同跟向从返"
+#: Signs that are everyday words too (law, day, middle), so that alone they do not even speak for a country.
+_WORDS = frozenset("法日中")
 #: Beside what CLDR has, names in everyday use: stems.
 _EVERYDAY: Mapping[str, Mapping[str, str]] = {
     "de": {"vereinigten staaten": "US", "usa": "US", "amerikan": "US", "britis": "GB", "england": "GB", "schottland": "GB", "holländ": "NL", "us": "US", "schweizer": "CH", "österreich": "AT", "indisch": "IN", "austral": "AU", "kanad": "CA", "brasil": "BR", "belg": "BE", "iran": "IR", "irak": "IQ", "syr": "SY"},
@@ -36,11 +49,11 @@ _EVERYDAY: Mapping[str, Mapping[str, str]] = {
     "pl": {"usa": "US", "ameryk": "US", "brytyj": "GB", "angli": "GB", "rosj": "RU", "niem": "DE"},
     "tr": {"abd": "US", "amerika": "US", "ingiliz": "GB", "ingiltere": "GB"},
     "zh": {"沙特": "SA", "阿联酋": "AE", "波黑": "BA", "刚果": "CD", "巴勒斯坦": "PS", "东帝汶": "TL", "吉尔吉斯": "KG", "科特迪瓦": "CI", "中方": "CN", "美方": "US", "英方": "GB", "日方": "JP", "俄方": "RU", "韩方": "KR", "我国": "CN", "我國": "CN", "美国": "US", "英国": "GB", "韩国": "KR", "朝鲜": "KP", "台湾": "TW", "香港": "HK", "澳门": "MO", "英格兰": "GB", "苏格兰": "GB"},
-    "ja": {"我が国": "JP", "わが国": "JP", "米国": "US", "アメリカ": "US", "英国": "GB", "イギリス": "GB", "韓国": "KR", "北朝鮮": "KP", "中国": "CN", "台湾": "TW", "豪州": "AU", "香港": "HK", "仏": "FR", "独": "DE"},
+    "ja": {"我が国": "JP", "わが国": "JP", "米国": "US", "アメリカ": "US", "英国": "GB", "イギリス": "GB", "韓国": "KR", "北朝鮮": "KP", "中国": "CN", "和洋": "JP", "和食": "JP", "和風": "JP", "和服": "JP", "台湾": "TW", "豪州": "AU", "香港": "HK", "仏": "FR", "独": "DE"},
     "ar": {"أمريك": "US", "أميرك": "US", "واشنطن": "US", "بريطانيا": "GB", "السعودية": "SA", "الإمارات": "AE", "فلسطين": "PS", "كوريا": "KR"},
     "ko": {"우리나라": "KR", "미국": "US", "영국": "GB", "한국": "KR", "북한": "KP", "중국": "CN", "대만": "TW", "홍콩": "HK"},
 }  # fmt: skip
-#: Names that are, or begin, other words as often: they may stand for a country, and are never sure to.
+#: Names that are, or begin, other words as often: they speak for a country, and are never sure to name it.
 _DOUBTFUL: Mapping[str, frozenset[str]] = {
     "de": frozenset({"tschad", "kuba"}),
     "ru": frozenset({"того", "самоа", "чад", "перу", "мали", "конго"}),
@@ -59,25 +72,35 @@ _INSIDE: Mapping[str, str] = {
 }
 
 
-def named(text: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the codes of the countries that a text is sure to name, and of those that it may have in mind."""
-    certain = _found(_names(language), text)
-    likely = _found(_doubtful(language), text) | peoples(text, language)
-    if HAN.search(text):
-        likely |= {code for sign, code in _SIGNS.items() if sign in text}
-    likely |= {every_city()[city].country for city in cities_in(text)}
-    return certain, likely
+def named(text: str, language: str) -> frozenset[str]:
+    """Return the codes of the countries that a text is sure to name, perhaps by their people or language."""
+    return _found(_names(language), text) | _found(_peoples(language), text)
+
+
+def signed(text: str) -> frozenset[str]:
+    """Return the codes of the countries for which a text in Chinese characters, or Korean, has a sign that stands for one."""
+    return frozenset(
+        code for sign, code in _SIGNS.items() if sign in text and (len(sign) > 1 or _is_beside(sign, text))
+    )
+
+
+def _is_beside(sign: str, text: str, before: str = "") -> bool:
+    """Tell whether a sign stands beside another, before what a country has, or behind what is said of one."""
+    return re.search(f"[{_A_SIGN}{before}]{sign}|{sign}[{_A_SIGN}{_OF_A_COUNTRY}]", text) is not None
 
 
 def possible(text: str, language: str) -> frozenset[str]:
     """Return the codes of all countries that a text can have in mind: those that it names, and whatever looks like a name."""
-    certain, likely = named(text, language)
-    return certain | likely | _found(_stems(language), text)
-
-
-def peoples(text: str, language: str) -> frozenset[str]:
-    """Return the codes of the countries whose people or language a text names."""
-    return _found(_peoples(language), text)
+    found = {*named(text, language), *_found(_stems(language), text)}
+    if HAN.search(text):
+        for sign, code in _SIGNS.items():
+            if sign in text and (sign not in _WORDS or _is_beside(sign, text, _TO_A_COUNTRY)):
+                found.add(code)
+        for sign, codes in _SIGNS_AT_BORDERS.items():
+            if re.search(rf"(?:^|[^\w]|[{_A_SIGN}]){sign}|{sign}[{_A_SIGN}]", text):
+                found.update(codes)
+    found |= {every_city()[city].country for cities in cities_in(text) for city in cities}
+    return frozenset(found)
 
 
 def _found(patterns: _Patterns, text: str) -> frozenset[str]:
@@ -89,12 +112,6 @@ def _found(patterns: _Patterns, text: str) -> frozenset[str]:
 def _names(language: str) -> _Patterns:
     doubtful = _DOUBTFUL.get(language, frozenset())
     return tuple((_whole(name), code) for name, code in _written(language) if name.lower() not in doubtful)
-
-
-@lru_cache(maxsize=32)
-def _doubtful(language: str) -> _Patterns:
-    doubtful = _DOUBTFUL.get(language, frozenset())
-    return tuple((_whole(name), code) for name, code in _written(language) if name.lower() in doubtful)
 
 
 @lru_cache(maxsize=32)
@@ -138,12 +155,18 @@ def _stem(name: str, cut: int = 1) -> re.Pattern[str]:
         return re.compile(re.escape(lower))
     if re.match("[\u0600-\u06ff]", lower):
         return _arabic(lower)
+    if " " in lower:
+        return re.compile(r"\b" + r"\w*[\s-]+".join(re.escape(_uninflected(word)) for word in lower.split()))
     if len(lower) > 4 and lower not in {"niger", "oman"}:
         lower = lower[: max(4, len(lower) - cut)]
         return re.compile(rf"\b{re.escape(lower)}")
     if len(lower) == 4 and not lower.isascii():
         return re.compile(rf"\b{re.escape(lower)}")
     return re.compile(rf"\b{re.escape(lower)}\b")
+
+
+def _uninflected(word: str) -> str:
+    return word[: max(3, len(word) - 2)]
 
 
 def _arabic(name: str) -> re.Pattern[str]:

@@ -72,12 +72,13 @@ def _places(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> I
         told = places.english(near_story, Span(0, len(near_story)), gazetteer)
         mentioned = frozenset(name for place in told for name in place.meant)
         words = pairing.words(pair)
-        untold = {city for city in cities.cities_in(words) if not cities.is_told(city, near_story)}
-        certain, likely = countries.named(words, language)
-        lost = {*certain, *countries.peoples(words, language), *untold} - mentioned
-        # One sign that may stand for a country counts where a country is strange and nothing else can have become it.
+        lost = set(countries.named(words, language) - mentioned)
+        for names in cities.cities_in(words):
+            if not any(cities.is_told(city, near_story) for city in names):
+                lost.add(min(names))
+        # A sign that stands for a country counts where a country is strange and nothing else can have become it.
         if not lost and all(map(places.is_country, strange)):
-            lost = set(likely - mentioned)
+            lost = set(countries.signed(words) - mentioned)
         # A name that changed is one for one; more are names that the source's language has in other forms.
         if len(lost) >= len({place.meant for place in strange}):
             for place in strange:

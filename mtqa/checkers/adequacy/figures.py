@@ -16,7 +16,7 @@ from mtqa.errors import MissingExtraError
 #: The languages whose number words are read.
 _TEXT2NUM = frozenset("de en es fr it nl pt".split())
 SPELLED = frozenset({"ja", "zh"}) | _TEXT2NUM | KNOWN
-_DIGITS = re.compile(r"\d+(?:[.,'\u2019\u066b\u066c]\d+|[\u00a0\u202f ]\d{3}(?!\d))*")
+_DIGITS = re.compile(r"\d+(?:[.,'\u2019\u066b\u066c\u30fb]\d+|[\u00a0\u202f ]\d{3}(?!\d))*")
 #: The number of a month says its name in other languages.
 _MONTH = re.compile("月(?!間)|월(?!간)")
 _PART = re.compile(r"([\d.,]+)\s?([万萬亿億兆만억조천]?)")
@@ -41,7 +41,7 @@ _LARGE = {
 }
 #: Words that are no number by themselves: millions of people.
 _BARE = frozenset({100, 1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000})
-_TIMED = re.compile(r"\d{1,2}\.\d{2}|\d{1,2}\.\d{1,2}\.\d{2,4}")
+_TIMED = re.compile(r"\d{1,2}[.\u30fb]\d{2}|\d+(?:\.\d{1,4}){2}|\d+(?:\u30fb\d+){2,}")
 _WORD = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"\b(?=[IVXLC]+\b)(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -138,7 +138,7 @@ def _digits(text: str, scales: Mapping[str, float]) -> Iterator[Figure]:
             whole |= frozenset(each * 10 for each in said)
         before = text[max(0, match.start() - 2) : match.start()]
         whole |= frozenset(each + offset for era, offset in _ERAS if before == era for each in said)
-        # 16.15 may be a time of day, 3.4. a date.
+        # 16.15 may be a time of day, 3.4.21 a date.
         if _TIMED.fullmatch(match.group()):
             whole |= frozenset(float(part) for part in re.findall(r"\d+", match.group()))
         yield Figure(match.start(), end, whole, plain=not _MONTH.match(text, match.end()))

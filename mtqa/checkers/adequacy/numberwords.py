@@ -37,6 +37,7 @@ _WORDS: Mapping[str, Mapping[str, int]] = {
         "두(?= ?(?:명|개|번|차례|가지|살|곳|사람|나라|달|배))": 2, "세(?= ?(?:명|개|번|차례|가지|살|곳|사람|나라|달|배))": 3,
         "네(?= ?(?:명|개|번|차례|가지|살|곳|사람|나라|달|배))": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9,
     },
+    "en": {"both": 2, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90},
     "de": {"beide[nrsm]?": 2}, "nl": {"beide[n]?": 2}, "it": {"entramb[ie]": 2}, "es": {"amb[oa]s": 2}, "pt": {"amb[oa]s": 2},
     "ja": {"両(?=[国者社氏軍党])": 2},
 }  # fmt: skip
