@@ -83,13 +83,12 @@ def reasons_in(file: Path) -> Mapping[str, Mapping[str, str]]:
 
 def write(reports: Iterable[Report], file: Path, reasons: Mapping[str, Mapping[str, str]] | None = None) -> str:
     """Return the baseline that knows all that is found now, for a file at that path, with the *reasons* that still hold."""
-    stories = {
-        name(report.document.path, file): {
-            print_: entry(report, finding) for finding, print_ in zip(report.findings, report.fingerprints, strict=True)
-        }
-        for report in reports
-        if report.findings
-    }
+    stories: dict[str, dict[str, str]] = {}
+    for report in reports:
+        if report.findings:  # a file may have several stories
+            known = stories.setdefault(name(report.document.path, file), {})
+            prints = zip(report.findings, report.fingerprints, strict=True)
+            known.update({print_: entry(report, finding) for finding, print_ in prints})
     held = {
         path: {print_: why for print_, why in known.items() if print_ in stories.get(path, {})}
         for path, known in (reasons or {}).items()

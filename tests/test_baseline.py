@@ -45,6 +45,12 @@ def test_an_edit_elsewhere_makes_nothing_new(check: Check) -> None:
     assert known.stale() == 0
 
 
+def test_all_stories_of_a_file_are_known(check: Check) -> None:
+    known = _known(check(ONE), check(TWO))
+    assert [known.new(report, Config()).findings for report in (check(ONE), check(TWO))] == [(), ()]
+    assert known.stale() == 0
+
+
 def test_a_new_fault_is_reported_and_keeps_its_name(check: Check) -> None:
     report = check(f"{ONE}\n\nThere.\n\n{ONE}")
     new = _known(check(ONE)).new(report, Config())

@@ -31,8 +31,9 @@ _SIGNS_AT_BORDERS: Mapping[str, tuple[str, ...]] = {
     "哈": ("KZ",), "阿": ("AR", "AF", "AE"), "智": ("CL",), "南": ("ZA", "KR"), "希": ("GR",), "老": ("LA",), "马": ("MY",), "印": ("ID",),
 }  # fmt: skip
 _A_SIGN = "".join(sign for sign in (*_SIGNS, *_SIGNS_AT_BORDERS) if len(sign) == 1)
-#: Behind a sign: its side, media, army, nationals, firms, shares, merchants, embassy, press, ministries, president, police.
-_OF_A_COUNTRY = "方媒军軍籍企股商使驻紙国总政警"
+#: Behind a sign: its side, media, army, nationals, firms, shares, merchants, embassy, press, ministries, president, police, money,
+#: experts, way, party; the name of a firm.
+_OF_A_COUNTRY = f"方媒军軍籍企股商使驻紙国总政警元圆专式共A-Z{KATAKANA}"
 #: In front of a sign: visits to it, people in it, relations with it.
 _TO_A_COUNTRY = "访訪赴在对對驻留旅援抗联亲反涉遭与和同跟向从返"
 #: Signs that are everyday words too (law, day, middle), so that alone they do not even speak for a country.
@@ -155,6 +156,8 @@ def _stem(name: str, cut: int = 1) -> re.Pattern[str]:
         return re.compile(re.escape(lower))
     if re.match("[\u0600-\u06ff]", lower):
         return _arabic(lower)
+    if lower.endswith("ien"):  # Argentinien, argentinisch, Argentinier
+        return re.compile(rf"\b{re.escape(lower[:-3])}i(?:en|sch|er)")
     if " " in lower:
         return re.compile(r"\b" + r"\w*[\s-]+".join(re.escape(_uninflected(word)) for word in lower.split()))
     if len(lower) > 4 and lower not in {"niger", "oman"}:
