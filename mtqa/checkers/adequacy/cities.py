@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,17 +60,25 @@ def is_city(name: str) -> bool:
     return name in every_city() and name not in _OTHERWISE
 
 
-def cities_in(text: str) -> frozenset[frozenset[str]]:
-    """Return the English names of the cities that a text of another script or language names, those of one name together."""
-    if HAN.search(text):
-        return frozenset(_in_characters(_WITHIN.sub("東京", text)))
-    words = re.findall(r"[^\W\d_]+", text)
-    found: set[frozenset[str]] = set()
-    for at in range(len(words)):
-        if words[at][0].isupper() or (not words[at][0].isascii() and words[at].lower() == words[at].upper()):
-            for length in (1, 2, 3):
-                found.add(_looked_up(folded(" ".join(words[at : at + length]))))
-    return frozenset(found - {frozenset()})
+def cities_in(text: str) -> Counter[frozenset[str]]:
+    """Return the English names of the cities that a text of another script or language names, and how often it does.
+
+    Cities of the same name there go together.
+    """
+    spans: dict[frozenset[str], list[tuple[int, int]]] = defaultdict(list)
+    found = _in_characters(_WITHIN.sub("東京 ", text)) if HAN.search(text) else _in_letters(text)
+    for start, end, names in found:
+        spans[names].append((start, end))
+    return Counter({names: apart(places) for names, places in spans.items()})
+
+
+def apart(spans: Iterable[tuple[int, int]]) -> int:
+    """Return how many of the spans are mentions of their own: those that overlap are one."""
+    count = reached = 0
+    for start, end in sorted(spans):
+        count += start >= reached
+        reached = max(reached, end)
+    return count
 
 
 def is_told(city: str, text: str) -> bool:
@@ -97,7 +105,7 @@ def folded(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
-def _in_characters(text: str) -> Iterator[frozenset[str]]:
+def _in_characters(text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
     table = _written("han")
     for length in (2, 3, 4, 5, 6):
         for at in range(len(text) - length + 1):
@@ -109,7 +117,18 @@ def _in_characters(text: str) -> Iterator[frozenset[str]]:
             is_cut = length == 2 and not _SOUNDS.isdisjoint(before + behind)
             is_cut |= bool(re.fullmatch(f"[{KATAKANA}]+", name) and re.search(f"[{KATAKANA}]", before + behind))
             if name in table and not is_cut and behind not in _NO_CITY:
-                yield table[name]
+                yield at, at + length, table[name]
+
+
+def _in_letters(text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
+    words = list(re.finditer(r"[^\W\d_]+", text))
+    for at, first in enumerate(words):
+        word = first.group()
+        if word[0].isupper() or (not word[0].isascii() and word.lower() == word.upper()):
+            for length in (1, 2, 3):
+                parts = words[at : at + length]
+                if found := _looked_up(folded(" ".join(part.group() for part in parts))):
+                    yield first.start(), parts[-1].end(), found
 
 
 def _looked_up(name: str) -> frozenset[str]:

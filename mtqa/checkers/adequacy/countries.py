@@ -1,10 +1,11 @@
 """Countries that a text of another language names, by what CLDR and everyday language call them there."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from mtqa.checkers.adequacy.cities import HAN, KATAKANA, cities_in, every_city
+from mtqa.checkers.adequacy.cities import HAN, KATAKANA, apart, cities_in, every_city
 from mtqa.checkers.adequacy.locales import locale
 
 _Patterns = tuple[tuple[re.Pattern[str], str], ...]
@@ -58,8 +59,8 @@ _EVERYDAY: Mapping[str, Mapping[str, str]] = {
 _DOUBTFUL: Mapping[str, frozenset[str]] = {
     "de": frozenset({"tschad", "kuba"}),
     "ru": frozenset({"того", "самоа", "чад", "перу", "мали", "конго"}),
-    "zh": frozenset("马里 阿曼 苏丹 黑山 多哥 多米尼克 中非共和国 关岛 巴林 加纳 乍得".split()),
-    "ja": frozenset("マリ タイ チリ チャド アルバ トンガ ドミニカ国".split()),
+    "zh": frozenset("苏丹 多哥 多米尼克 中非共和国 关岛 乍得".split()),
+    "ja": frozenset("タイ チリ アルバ ドミニカ国".split()),
     "ko": frozenset("수단 저지 건지 가나 오만 아이티 기니 인도 피지 말리 차드 토고 괌 도미니카 조지아 페루".split()),
     "fr": frozenset({"jersey", "mali", "niger", "tchad", "oman", "chili"}),
     "es": frozenset({"mali", "perú", "chad"}),
@@ -70,12 +71,22 @@ _INSIDE: Mapping[str, str] = {
     "中国": "(?<!展)中国(?!地方|電力|山地|新聞)",
     "日本": "(?<!今)日本(?!报)",
     "印度": "印度(?!尼西亚|尼|洋|教)",
+    "阿曼": "阿曼(?!达)",
+    "马里": "马里(?![兰奥乌亚])",
+    "巴林": "巴林(?![右左])",
+    "加纳": "加纳(?!利)",
+    "黑山": "黑山(?!县)",
 }
 
 
-def named(text: str, language: str) -> frozenset[str]:
-    """Return the codes of the countries that a text is sure to name, perhaps by their people or language."""
-    return _found(_names(language), text) | _found(_peoples(language), text)
+def named(text: str, language: str) -> Counter[str]:
+    """Return the codes of the countries that a text is sure to name, perhaps by their people or language, and how often."""
+    patterns = (*_names(language), *_peoples(language))
+    lower = text.lower()
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for pattern, code in patterns:
+        spans[code] += (match.span() for match in pattern.finditer(lower))
+    return Counter({code: apart(found) for code, found in spans.items() if found})
 
 
 def signed(text: str) -> frozenset[str]:

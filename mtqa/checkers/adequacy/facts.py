@@ -69,12 +69,19 @@ def _places(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> I
         strange = [place for place in mine if not places.supported(near_source, language, place.meant)]
         if not strange:
             continue
-        told = places.english(near_story, Span(0, len(near_story)), gazetteer)
-        mentioned = frozenset(name for place in told for name in place.meant)
+        around = places.english(near_story, Span(0, len(near_story)), gazetteer)
+        mentioned = frozenset(name for place in around for name in place.meant)
         words = pairing.words(pair)
-        lost = set(countries.named(words, language) - mentioned)
-        for names in cities.cities_in(words):
-            if not any(cities.is_told(city, near_story) for city in names):
+        # Lost is what the story near it does not have, and what it has less often.
+        here = Counter(name for place in mine for name in place.meant)
+        lost = {
+            code
+            for code, times in countries.named(words, language).items()
+            if code not in mentioned or 0 < here[code] < times
+        }
+        for names, times in cities.cities_in(words).items():
+            told = sum(here[city] for city in names)
+            if 0 < told < times or not any(cities.is_told(city, near_story) for city in names):
                 lost.add(min(names))
         # A sign that stands for a country counts where a country is strange and nothing else can have become it.
         if not lost and all(map(places.is_country, strange)):

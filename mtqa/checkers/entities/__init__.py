@@ -67,9 +67,16 @@ def _judged(
     for likely in suspects:
         judged = [(piece, judge(piece, found, context)) for piece, found in likely]
         for piece, verdict in sorted(judged, key=lambda pair: -pair[1].sure)[:1]:
-            if verdict.sure >= _LEAST:
+            if verdict.sure >= _LEAST and not _is_part(piece, verdict, analysis.plain):
                 yield _finding(analysis, context, piece, verdict)
     context.meanings.ours.save()
+
+
+def _is_part(piece: Piece, verdict: Verdict, plain: str) -> bool:
+    """Tell whether a name with a comma in it stands there whole, of which the piece is what is behind the comma."""
+    whole = verdict.likeness.form.text
+    around = plain[max(0, piece.span.start - len(whole)) : piece.span.end + len(whole)]
+    return "," in whole and whole in around
 
 
 def _finding(analysis: Analysis, context: Context, piece: Piece, verdict: Verdict) -> Finding:
