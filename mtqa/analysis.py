@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     # Few stories come with another to be held against.
     from mtqa.nearness import Nearness
     from mtqa.pairing import Pairing, Side
+    from mtqa.surprise import Surprise
 
 _PROSE = (Role.HEADLINE, Role.BODY, Role.QUOTE, Role.LIST, Role.CAPTION)
 _LANGUAGE_SAMPLE = 5_000
@@ -55,6 +56,7 @@ class Analysis:
     encoder_name: str | None = None
     tagger_folder: str | None = None
     cross_lingual_name: str | None = None
+    source_model_name: str | None = None
     _parses: dict[Span, Parse] = field(default_factory=dict, repr=False)
 
     @property
@@ -136,6 +138,19 @@ class Analysis:
         return paired(
             self._other(source, self.source_language), self._this, self.cross_lingual_encoder, self.article.units
         )
+
+    @cached_property
+    def surprise(self) -> "Surprise | None":
+        """What a language model that the settings name makes of the story beside its source, if there are both."""
+        if self.source_model_name is None or self.sourced is None:
+            return None
+        from babel import Locale
+
+        from mtqa.surprise import Surprise
+
+        language = Locale.parse(self.source_language).english_name
+        model = self.models.source_model(self.source_model_name)
+        return Surprise(pairing=self.sourced, model=model, language=language or self.source_language)
 
     @cached_property
     def referenced(self) -> "Pairing | None":

@@ -58,6 +58,7 @@ class Config:
     fail_under: float = 0.0
     encoder: str | None = None
     cross_lingual_encoder: str | None = None
+    source_model: str | None = None
     tagger: str | None = None
     accept: tuple[str, ...] = ()
     accept_file: tuple[str, ...] = ()
@@ -250,6 +251,7 @@ _SETTINGS: Mapping[str, _Read] = {
     "fail-under": _Reader.score,
     "encoder": _Reader.name,
     "cross-lingual-encoder": _Reader.name,
+    "source-model": _Reader.name,
     "tagger": _Reader.name,
     "accept": _Reader.accepted,
     "accept-file": _Reader.accepted_file,

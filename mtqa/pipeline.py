@@ -76,17 +76,21 @@ class Desk:
         """Return how the report on an article is made."""
         if article.source is None and article.reference is None:
             return self.signature
-        return self._signature(self.checks_of(article))
+        return self._signature(self.checks_of(article), is_sourced=article.source is not None)
 
-    def _signature(self, checks: tuple[str, ...]) -> Signature:
+    def _signature(self, checks: tuple[str, ...], *, is_sourced: bool = False) -> Signature:
+        kinds = {model for name in checks for model in CHECKERS[name].models}
+        if is_sourced and TAGGER in checks and self.config.source_model is not None:
+            kinds.add("source-model")
         return Signature(
             mtqa=__version__,
             rules=self._digest,
             models=Models.names(
-                (model for name in checks for model in CHECKERS[name].models),
+                kinds,
                 self.config.encoder,
                 self.config.tagger,
                 self.config.cross_lingual_encoder,
+                self.config.source_model,
             ),
             checks=checks,
             operating_point=self.config.operating_point,
@@ -131,6 +135,7 @@ def check(article: Article, desk: Desk) -> Report:
         encoder_name=desk.config.encoder,
         tagger_folder=desk.config.tagger,
         cross_lingual_name=desk.config.cross_lingual_encoder,
+        source_model_name=desk.config.source_model,
     )
     accepted = Accepted((*config.accept, *config.accept_file))
 

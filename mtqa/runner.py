@@ -12,6 +12,7 @@ from mtqa.config import Config, find_config, read_config
 from mtqa.document import Article, Document
 from mtqa.errors import ReadError, UsageError
 from mtqa.models import Models
+from mtqa.models.conditional import licence
 from mtqa.pipeline import Desk
 from mtqa.readers import files
 from mtqa.report import Report
@@ -59,6 +60,9 @@ class Runner:
             desk = made.get(config.file) or Desk(config=replace(config, **self.overrides), models=self.models)
             # Broken packs and unknown names are told before the first story, not in the middle of a run.
             _ = desk.rules, desk.checks
+            if desk.config.source_model is not None and config.file not in made:
+                name = desk.config.source_model
+                self.note(f"the source model {name} comes under a licence of its own: {licence(name)}")
             self._desks[folder] = desk
         return self._desks[folder]
 

@@ -5,13 +5,14 @@ The tagger says where, how bad and how sure; the kind of fault is told by what t
 
 import re
 from collections.abc import Iterator
+from math import log
 
 from mtqa.analysis import Analysis
 from mtqa.config import OperatingPoint
 from mtqa.finding import Finding
 from mtqa.functionwords import FUNCTION_WORDS
 from mtqa.models.frequency import zipf
-from mtqa.models.logistic import shifted
+from mtqa.models.logistic import packaged, shifted
 from mtqa.span import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -29,7 +30,8 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     for sentence, judged in zip(analysis.prose, analysis.judgement.sentences, strict=True):
         for passage in judged.passages:
             span = passage.span.shifted(sentence.span.start)
-            confidence = shifted(passage.confidence, _QUOTED * analysis.is_quoted(span))
+            confidence = _beside_source(analysis, span, passage.confidence)
+            confidence = shifted(confidence, _QUOTED * analysis.is_quoted(span))
             if confidence < least:
                 continue
             yield analysis.rules[kind(analysis, span, is_first=passage.span.start == 0)].finding(
@@ -38,6 +40,14 @@ def check(analysis: Analysis) -> Iterator[Finding]:
                 severity=passage.severity,
                 found=span.of(analysis.text),
             )
+
+
+def _beside_source(analysis: Analysis, span: Span, confidence: float) -> float:
+    """Return how sure the tagger is of a passage once a language model, if there is one, has read the source."""
+    nats = analysis.surprise.most(span) if analysis.surprise is not None else None
+    if nats is None or not 0 < confidence < 1:
+        return confidence
+    return packaged("sourced").probability((log(confidence / (1 - confidence)), nats))
 
 
 def kind(analysis: Analysis, span: Span, *, is_first: bool) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mtqa.cache import Kept
-from mtqa.models import crosslingual, encoder, language, parser, tagger
+from mtqa.models import conditional, crosslingual, encoder, language, parser, tagger
+from mtqa.models.conditional import SourceModel
 from mtqa.models.crosslingual import CrossLingualEncoder
 from mtqa.models.encoder import Encoder
 from mtqa.models.language import Identifier
@@ -28,6 +29,7 @@ _NAMES: Mapping[str, Callable[[str | None], str]] = {
     "language": lambda _: language.name(),
     "tagger": lambda folder: tagger.name(Path(folder) if folder else None),
     "cross-lingual": crosslingual.name,
+    "source-model": lambda name: Path(name or "").name,
 }
 
 
@@ -40,10 +42,12 @@ class Models:
     make_encoder: Callable[[str | None], Encoder] = encoder.load
     make_tagger: Callable[[Path | None], Tagger] = tagger.load
     make_cross_lingual: Callable[[str | None], CrossLingualEncoder] = crosslingual.load
+    make_source_model: Callable[[str], SourceModel] = conditional.load
     _ours: dict[str, Ours] = field(default_factory=dict, repr=False)
     _encoders: "dict[str | None, Future[Encoder]]" = field(default_factory=dict, repr=False)
     _taggers: "dict[str | None, Future[Tagger]]" = field(default_factory=dict, repr=False)
     _cross_lingual: dict[str | None, CrossLingualEncoder] = field(default_factory=dict, repr=False)
+    _source_models: dict[str, SourceModel] = field(default_factory=dict, repr=False)
 
     @cached_property
     def parser(self) -> Parser:
@@ -95,6 +99,12 @@ class Models:
             self._cross_lingual[name] = self.make_cross_lingual(name)
         return self._cross_lingual[name]
 
+    def source_model(self, name: str) -> SourceModel:
+        """Return the language model of this name that reads sources; raises ``MtqaError``."""
+        if name not in self._source_models:
+            self._source_models[name] = self.make_source_model(name)
+        return self._source_models[name]
+
     def meanings(self, name: str | None, kind: str, digest: str) -> Meanings:
         """Return an empty table of vectors for one story; those of our own data, a kind and its hash, are kept."""
         key = f"{hashlib.sha256(encoder.name(name).encode()).hexdigest()[:8]}-{digest}"
@@ -107,9 +117,15 @@ class Models:
         encoder_name: str | None = None,
         tagger_folder: str | None = None,
         cross_lingual_name: str | None = None,
+        source_model_name: str | None = None,
     ) -> dict[str, str]:
         """Return the name and version of each kind of model, in order of kind."""
-        chosen = {"encoder": encoder_name, "tagger": tagger_folder, "cross-lingual": cross_lingual_name}
+        chosen = {
+            "encoder": encoder_name,
+            "tagger": tagger_folder,
+            "cross-lingual": cross_lingual_name,
+            "source-model": source_model_name,
+        }
         return {kind: _NAMES[kind](chosen.get(kind)) for kind in sorted(set(kinds))}
 
 
