@@ -52,6 +52,8 @@ def test_a_distorted_name_is_reported_with_the_right_one(
         "Winnipeg Police Service",
         "Members of the New Development Bank",
         "Red Cross Committee",
+        "Foreign, Commonwealth and Development Office",
+        "Sanjiangyuan National Park Administration",
     ],
 )
 def test_a_real_or_unknown_name_passes(name: str, rules: Rules, models: Models) -> None:

@@ -13,6 +13,7 @@ from mtqa.checkers.entities.names import Piece, readings
 from mtqa.finding import Finding, Severity
 from mtqa.gazetteer import Gazetteer
 from mtqa.gazetteer.wording import Words, codes, initials
+from mtqa.models.frequency import zipf
 from mtqa.span import Span
 
 #: Less sure than this is not worth a word at any operating point.
@@ -36,6 +37,8 @@ def check(analysis: Analysis) -> Iterator[Finding]:
     for ways in runs[:_MOST_PIECES]:
         likely: list[tuple[Piece, list[Evidence]]] = []
         for piece in ways:
+            if _is_branch(piece, gazetteer):
+                break
             if is_known(piece.tokens, gazetteer):
                 yield from _abbreviation(analysis, gazetteer, piece)
                 break
@@ -77,6 +80,12 @@ def _is_part(piece: Piece, verdict: Verdict, plain: str) -> bool:
     whole = verdict.likeness.form.text
     around = plain[max(0, piece.span.start - len(whole)) : piece.span.end + len(whole)]
     return "," in whole and whole in around
+
+
+def _is_branch(piece: Piece, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name is a known one behind a proper name that is no country: that of a place, or of a person."""
+    first, rest = piece.tokens[0], piece.tokens[1:]
+    return not codes(first) and not zipf(first) and len(rest) > 1 and is_known(rest, gazetteer)
 
 
 def _finding(analysis: Analysis, context: Context, piece: Piece, verdict: Verdict) -> Finding:
