@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from mtqa.models.conditional import SourceModel
 from mtqa.pairing import Pairing
@@ -34,13 +35,18 @@ class Surprise:
         return max((nats for word, nats in self._read[number] if word.overlaps(span)), default=None)
 
     def _pair_of(self, span: Span) -> int | None:
-        told = [(pair.story_span.start, number) for number, pair in enumerate(self.pairing.pairs) if pair.story]
-        at = bisect_right(told, (span.start, len(self.pairing.pairs))) - 1
+        at = bisect_right(self._told, (span.start, len(self.pairing.pairs))) - 1
         if at < 0:
             return None
-        pair = self.pairing.pairs[told[at][1]]
+        number = self._told[at][1]
+        pair = self.pairing.pairs[number]
         is_readable = pair.other and max(len(pair.other_span), len(pair.story_span)) <= _MOST_CHARACTERS
-        return told[at][1] if is_readable and pair.story_span.overlaps(span) else None
+        return number if is_readable and pair.story_span.overlaps(span) else None
+
+    @cached_property
+    def _told(self) -> list[tuple[int, int]]:
+        """Where the story's side of each pair begins, and the number of the pair."""
+        return [(pair.story_span.start, number) for number, pair in enumerate(self.pairing.pairs) if pair.story]
 
     def _words(self, number: int) -> list[tuple[Span, float]]:
         """Return the words of a pair's sentences, spans in the story, with the sum of what their tokens surprise."""

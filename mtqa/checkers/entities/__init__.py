@@ -19,6 +19,8 @@ from mtqa.span import Span
 #: Less sure than this is not worth a word at any operating point.
 _LEAST = 0.2
 _MOST_PIECES = 2_000
+#: A place, and a name of two words.
+_SHORTEST_BRANCH = 3
 #: A name that may well be real is not called a grave fault.
 _SURE = 0.75
 _CAPITAL = re.compile(r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)?")
@@ -84,8 +86,9 @@ def _is_part(piece: Piece, verdict: Verdict, plain: str) -> bool:
 
 def _is_branch(piece: Piece, gazetteer: Gazetteer) -> bool:
     """Tell whether a name is a known one behind a proper name that is no country: that of a place, or of a person."""
-    first, rest = piece.tokens[0], piece.tokens[1:]
-    return not codes(first) and not zipf(first) and len(rest) > 1 and is_known(rest, gazetteer)
+    if len(piece.tokens) < _SHORTEST_BRANCH or not is_known(piece.tokens[1:], gazetteer):
+        return False
+    return not codes(piece.tokens[0]) and not zipf(piece.tokens[0])
 
 
 def _finding(analysis: Analysis, context: Context, piece: Piece, verdict: Verdict) -> Finding:
