@@ -294,6 +294,21 @@ def test_settings_that_are_wrong_are_told_and_mended_ones_are_read(tmp_path: Pat
     drive(tmp_path, work, settings='chekcs = ["patterns"]\n')
 
 
+def test_a_list_of_the_house_counts_when_it_is_saved(tmp_path: Path) -> None:
+    house_list = tmp_path / "house.txt"
+    house_list.write_text("Lindrum\n", encoding="utf-8")
+
+    async def work(editor: Editor) -> None:
+        uri = editor.open(tmp_path / "story.txt", STORY)
+        await editor.until(uri, lambda each: len(each) == 2)
+        house_list.write_text("Lindrum\ndistrust vote\n", encoding="utf-8")
+        saved = types.TextDocumentIdentifier(house_list.as_uri())
+        editor.text_document_did_save(types.DidSaveTextDocumentParams(saved))
+        await editor.until(uri, lambda each: len(each) == 1)
+
+    drive(tmp_path, work, settings='checks = ["patterns"]\naccept-file = "house.txt"\n')
+
+
 def test_front_matter_gets_no_comment(tmp_path: Path) -> None:
     text = "---\ntitle: Mayor loses distrust vote\n---\n\nIt was late.\n"
 

@@ -50,6 +50,15 @@ class Desk:
         """Read settings, rules and baselines anew before the next check."""
         self._runner = self._new_runner()
 
+    async def is_outdated(self) -> bool:
+        """Tell whether what was saved, a list of the house or a pack, changes what is reported of an open text."""
+        fresh, paths = self._new_runner(), [_path(uri) for uri in self.server.workspace.text_documents]
+
+        def differs() -> bool:
+            return any(_ruling(fresh, path) != _ruling(self._runner, path) for path in paths)
+
+        return await asyncio.get_running_loop().run_in_executor(self._worker, differs)
+
     def check_soon(self, uri: str, pause: float = _PAUSE) -> None:
         """Check a text when nothing more is written for a while."""
         self.drop(uri)
@@ -170,6 +179,15 @@ class Desk:
         self.server.window_log_message(types.LogMessageParams(types.MessageType.Info, visible(words)))
 
 
+def _ruling(runner: Runner, path: str) -> object:
+    """Return all that a report on a text follows from beside the text, or why there is none."""
+    try:
+        desk = runner.desk(path)
+    except MtqaError as error:
+        return str(error)
+    return desk.config, desk.signature
+
+
 def serve(make: MakeRunner) -> None:
     """Speak the protocol on standard input and output until the editor says that it is enough."""
     server = LanguageServer("mtqa", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
@@ -193,7 +211,7 @@ def _texts(server: LanguageServer, desk: Desk) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     async def did_save(params: types.DidSaveTextDocumentParams) -> None:
-        if params.text_document.uri.endswith(_SETTINGS):
+        if params.text_document.uri.endswith(_SETTINGS) or await desk.is_outdated():
             desk.forget()
             desk.check_all()
         else:
