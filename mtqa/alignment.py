@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 SHAPES = ((1, 1), (1, 2), (2, 1))
 #: A likeness, less what is usual, under which two sentences are better left alone: at most, at least, and between them by
 #: how far the best partners stand above what a language has that the encoder hardly knows.
-_MOST_ALONE, _LEAST_ALONE, _SHARE, _WEAK = 0.17, 0.03, 0.6, 0.25
+_MOST_ALONE, _LEAST_ALONE, _SHARE, _WEAK = 0.17, 0.03, 0.3, 0.25
 #: What joining two sentences costs, within a paragraph and across its border.
 _JOINED, _ACROSS = 0.10, 0.14
 #: Two neighbours that go with one sentence count for more than one, and the more as they are liker to it than either alone.
-_WEIGHT, _BETTER = 1.15, 2.0
+_WEIGHT, _BETTER = 1.15, 1.0
 #: What it costs, by nepers, when one side is longer than the texts as a whole would have it.
 _LONGER = 0.20
 #: What it costs when one side opens a paragraph and the other does not.

@@ -13,7 +13,7 @@ from mtqa.errors import ReadError
 from mtqa.folding import MASK, folded_document
 from mtqa.functionwords import PLAINLY_ENGLISH, english_share
 from mtqa.knowledge import Knowledge
-from mtqa.models import Models
+from mtqa.models import Models, lexicon
 from mtqa.models.crosslingual import CrossLingualEncoder
 from mtqa.models.encoder import Encoder
 from mtqa.models.language import identified
@@ -111,10 +111,12 @@ class Analysis:
 
     @cached_property
     def source_language(self) -> str:
-        """The language of the source, as given or as it looks; raises ``ReadError`` when the encoder does not know it."""
+        """The language of the source, as given or as it looks; raises ``ReadError`` when nothing here knows it."""
         source = self.article.source
         assert source is not None
         known = self.cross_lingual_encoder.languages
+        if known is not None:
+            known |= lexicon.LANGUAGES
         given = self.article.source_language
         language = given.lower().replace("_", "-").partition("-")[0] if given else None
         language = language or identified(source.text, self.models.identifier)
@@ -135,8 +137,14 @@ class Analysis:
             return None
         from mtqa.pairing import paired
 
+        encoder, language = self.cross_lingual_encoder, self.source_language
+        is_known = encoder.languages is None or language in encoder.languages
         return paired(
-            self._other(source, self.source_language), self._this, self.cross_lingual_encoder, self.article.units
+            self._other(source, language),
+            self._this,
+            encoder,
+            self.article.units,
+            None if is_known else self.models.lexicon(language),
         )
 
     @cached_property

@@ -9,10 +9,14 @@ from mtqa.alignment import SHAPES, Bead, Text, align
 from mtqa.document import Document, Sentence
 from mtqa.finding import Passage
 from mtqa.models.crosslingual import CrossLingualEncoder
+from mtqa.models.lexicon import Lexicon
 from mtqa.span import Span
 
 if TYPE_CHECKING:
     from mtqa.alignment import Likeness
+
+#: What the cosine and the words count for, where a lexicon stands in for what the encoder does not know.
+_COSINE, _WORDS = 0.4, 1.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +85,22 @@ class Pairing:
         return " ".join(self.words(pair) for pair in near), " ".join(self.story_words(pair) for pair in near)
 
 
-def paired(other: Side, story: Side, encoder: CrossLingualEncoder, units: Sequence[tuple[Span, Span]] = ()) -> Pairing:
-    """Return the pairs of sentences; where a file paired units, none goes beyond its unit."""
+def paired(
+    other: Side,
+    story: Side,
+    encoder: CrossLingualEncoder,
+    units: Sequence[tuple[Span, Span]] = (),
+    lexicon: Lexicon | None = None,
+) -> Pairing:
+    """Return the pairs of sentences; where a file paired units, none goes beyond its unit.
+
+    The lexicon is of the other text's language, where the encoder does not know that.
+    """
     if not units:
-        return Pairing(other=other, story=story, pairs=tuple(_pairs(other, story, encoder)))
+        return Pairing(other=other, story=story, pairs=tuple(_pairs(other, story, encoder, lexicon)))
     pairs: list[Pair] = []
     for one, two in units:
-        pairs += _pairs(_within(other, one), _within(story, two), encoder)
+        pairs += _pairs(_within(other, one), _within(story, two), encoder, lexicon)
     return Pairing(other=other, story=story, pairs=tuple(pairs))
 
 
@@ -96,17 +109,17 @@ def _within(side: Side, span: Span) -> Side:
     return Side(document=side.document, plain=side.plain, sentences=inside)
 
 
-def _pairs(other: Side, story: Side, encoder: CrossLingualEncoder) -> list[Pair]:
-    cosines = likenesses(other.texts(), story.texts(), encoder)
-    return [_pair(bead, other, story, cosines) for bead in align(other.text(), story.text(), cosines)]
+def _pairs(other: Side, story: Side, encoder: CrossLingualEncoder, lexicon: Lexicon | None) -> list[Pair]:
+    found = likenesses(other.texts(), story.texts(), encoder, lexicon)
+    return [_pair(bead, other, story, found) for bead in align(other.text(), story.text(), found)]
 
 
-def _pair(bead: Bead, other: Side, story: Side, cosines: "Mapping[tuple[int, int], Likeness]") -> Pair:
+def _pair(bead: Bead, other: Side, story: Side, found: "Mapping[tuple[int, int], Likeness]") -> Pair:
     likeness = bead.likeness
     if not bead.other and story.sentences:
-        likeness = float(cosines[1, 1][bead.one[0]].max())
+        likeness = float(found[1, 1][bead.one[0]].max())
     elif not bead.one and other.sentences:
-        likeness = float(cosines[1, 1][:, bead.other[0]].max())
+        likeness = float(found[1, 1][:, bead.other[0]].max())
     return Pair(
         other=tuple(other.sentences[at] for at in bead.one),
         story=tuple(story.sentences[at] for at in bead.other),
@@ -114,11 +127,17 @@ def _pair(bead: Bead, other: Side, story: Side, cosines: "Mapping[tuple[int, int
     )
 
 
-def likenesses(one: list[str], other: list[str], encoder: CrossLingualEncoder) -> "dict[tuple[int, int], Likeness]":
-    """Return the cosines of sentences, and of neighbours joined, for each shape of bead."""
-    sides = []
-    for texts in (one, other):
-        joined = [f"{first} {second}" for first, second in pairwise(texts)]
-        vectors = encoder.encode([*texts, *joined])
-        sides.append({1: vectors[: len(texts)], 2: vectors[len(texts) :]})
-    return {(k, m): sides[0][k] @ sides[1][m].T for k, m in SHAPES}
+def likenesses(
+    one: list[str], other: list[str], encoder: CrossLingualEncoder, lexicon: Lexicon | None = None
+) -> "dict[tuple[int, int], Likeness]":
+    """Return how like sentences are, and neighbours joined, for each shape of bead: their cosine, or what words say too."""
+    sides = [{1: texts, 2: [f"{first} {second}" for first, second in pairwise(texts)]} for texts in (one, other)]
+    vectors = [
+        {1: rows[: len(texts)], 2: rows[len(texts) :]}
+        for texts, rows in ((side[1], encoder.encode([*side[1], *side[2]])) for side in sides)
+    ]
+    found: dict[tuple[int, int], Likeness] = {(k, m): vectors[0][k] @ vectors[1][m].T for k, m in SHAPES}
+    if lexicon is not None:
+        for k, m in SHAPES:
+            found[k, m] = _COSINE * found[k, m] + _WORDS * lexicon.likeness(sides[0][k], sides[1][m])
+    return found

@@ -3,7 +3,8 @@
     python -m tests.aligning --vectors CACHE wmt2021-zh-en.jsonl.gz … [--stories N] [--seed N]
 
 Every file is a language. A bead counts as right when it is right to the sentence; beads with an empty side do not count, as
-in the literature. Vectors are kept in CACHE, so that a second run is quick.
+in the literature. Vectors are kept in CACHE, so that a second run is quick. Of a language that has a lexicon, a story comes from
+one fifth of the file and its lexicon from the other four, or from FILE where --lexicon-from gives one.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import pickle
 import random
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +22,16 @@ import numpy as np
 
 from mtqa.alignment import Text, align
 from mtqa.models.crosslingual import UseEncoder
+from mtqa.models.lexicon import LANGUAGES, Lexicon
 from mtqa.pairing import likenesses
+from mtqa.training.lexicon import learned
+from mtqa.training.tagger.rows import Segment
 
 if TYPE_CHECKING:
     from mtqa.models.encoder import Vectors
 
 Beads = list[tuple[tuple[int, ...], tuple[int, ...]]]
+_FOLDS = 5
 _COMMA = re.compile(r"[,;:，；、：]\s*")
 _FURNITURE = [
     "Share on Facebook",
@@ -39,7 +45,7 @@ _FURNITURE = [
 class Cached:
     """An encoder that remembers."""
 
-    languages = None
+    languages: frozenset[str] | None = None
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -58,9 +64,28 @@ class Cached:
 
 
 def rows(file: Path) -> list[tuple[str, str]]:
+    return [(segment.source, next(iter(segment.references.values()))) for segment in segments(file)]
+
+
+def segments(file: Path) -> list[Segment]:
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         found = [json.loads(line) for line in lines]
-    return [(row["source"], next(iter(row["references"].values()))) for row in found if row["references"]]
+    return [Segment(row["source"], row["systems"], row["references"]) for row in found if row["references"]]
+
+
+def language(file: Path) -> str:
+    return file.name.split("-")[1]
+
+
+def parts(file: Path, other: Path | None = None) -> list[tuple[list[tuple[str, str]], Lexicon | None]]:
+    """Return the pairs of a file in parts, each with the lexicon of the rest or of another file, if the language needs one."""
+    if language(file) not in LANGUAGES:
+        return [(rows(file), None)]
+    if other is not None:
+        return [(rows(file), learned(segments(other)))]
+    whole = segments(file)
+    borders = [len(whole) * fold // _FOLDS for fold in range(_FOLDS + 1)]
+    return [(rows(file)[start:end], learned(whole[:start] + whole[end:])) for start, end in pairwise(borders)]
 
 
 def story(
@@ -120,23 +145,25 @@ def main() -> None:
     parser.add_argument("--stories", type=int, default=8)
     parser.add_argument("--length", type=int, default=15)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--lexicon-from", type=Path)
     options = parser.parse_args()
     encoder = Cached(options.vectors)
     for file in options.files:
         draw = random.Random(options.seed)
-        pairs = rows(file)
+        divided = parts(file, options.lexicon_from)
         right = said = true = 0
-        for _ in range(options.stories):
+        for number in range(options.stories):
+            pairs, lexicon = divided[number % len(divided)]
             start = draw.randrange(len(pairs) - options.length)
             one, other, beads = story(pairs[start : start + options.length], pairs, draw)
             first, second = (Text(lengths=tuple(map(len, side))) for side in (one, other))
-            found = {(bead.one, bead.other) for bead in align(first, second, likenesses(one, other, encoder))}
+            likeness = likenesses(one, other, encoder, lexicon)
+            found = {(bead.one, bead.other) for bead in align(first, second, likeness)}
             found = {bead for bead in found if bead[0] and bead[1]}
             right, said, true = right + len(found & set(beads)), said + len(found), true + len(beads)
         precision, recall = right / max(said, 1), right / max(true, 1)
-        print(
-            f"{file.name}: F1 {2 * right / (said + true):.3f}, precision {precision:.3f}, recall {recall:.3f}, {true} beads"
-        )
+        f1 = 2 * right / (said + true)
+        print(f"{file.name}: F1 {f1:.3f}, precision {precision:.3f}, recall {recall:.3f}, {true} beads", flush=True)
         encoder.save()
 
 

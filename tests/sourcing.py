@@ -23,9 +23,11 @@ from mtqa.document import Article
 from mtqa.finding import Finding
 from mtqa.knowledge import Knowledge
 from mtqa.models import Models
+from mtqa.models.crosslingual import USE_LANGUAGES
+from mtqa.models.lexicon import Lexicon
 from mtqa.rulepack import builtin_packs, read_packs
 from mtqa.span import Span
-from tests.aligning import Cached, rows
+from tests.aligning import Cached, language, parts
 
 Planted = tuple[str, Span]
 _LEAST = 0.5
@@ -57,9 +59,15 @@ def is_kept_apart(source: str) -> bool:
 class Measure:
     def __init__(self, vectors: Path) -> None:
         self.encoder = Cached(vectors)
-        self.models = Models(make_cross_lingual=lambda _: self.encoder)
+        self.encoder.languages = USE_LANGUAGES
+        self.lexicon: Lexicon | None = None
+        self.models = Models(make_cross_lingual=lambda _: self.encoder, make_lexicon=self._lexicon)
         self.rules = read_packs([builtin_packs()])
         self.knowledge = Knowledge([builtin_packs()])
+
+    def _lexicon(self, _: str) -> Lexicon:
+        assert self.lexicon is not None
+        return self.lexicon
 
     def findings(self, story: str, source: str, language: str) -> list[Finding]:
         article = Article(
@@ -142,16 +150,14 @@ def main() -> None:  # noqa: C901, PLR0912, PLR0915 - a script
     false: Counter[str] = Counter()
     story_alarms: Counter[str] = Counter()
     pairs_seen = stories = 0
-    for file in options.files:
-        language = re.search(r"-([a-z]{2})-en", file.name)[1]  # type: ignore[index]
+    for spoken, pairs, measure.lexicon in ((language(file), *part) for file in options.files for part in parts(file)):
         draw = random.Random(5)
-        pairs = rows(file)
         kept = [pair for pair in pairs if is_kept_apart(pair[0]) == options.kept_apart]
         for source, story in kept[: options.most]:
             pairs_seen += 1
-            alarms = measure.findings(story, source, language)
+            alarms = measure.findings(story, source, spoken)
             if alarms:
-                false[language] += 1
+                false[spoken] += 1
             for alarm in alarms:
                 false[alarm.rule] += 1
                 if options.show:
@@ -166,9 +172,9 @@ def main() -> None:  # noqa: C901, PLR0912, PLR0915 - a script
                         source[:160],
                     )
             for kind, text, span in facts(story, draw, measure.knowledge):
-                planted[kind, language] += 1
-                hits = [hit for hit in measure.findings(text, source, language) if hit.span.overlaps(span)]
-                found[kind, language] += bool(hits)
+                planted[kind, spoken] += 1
+                hits = [hit for hit in measure.findings(text, source, spoken) if hit.span.overlaps(span)]
+                found[kind, spoken] += bool(hits)
                 if options.show and not hits:
                     print("MISSED", kind, repr(span.of(text)), "|", story[:250], "|", source[:160])
         for _ in range(options.stories):
@@ -182,7 +188,7 @@ def main() -> None:  # noqa: C901, PLR0912, PLR0915 - a script
             source = "\n".join(source for source, _ in window)
             without = "\n".join(story for number, (_, story) in enumerate(window) if number != at)
             gap = window[at][0]
-            sound = measure.findings("\n".join(story for _, story in window), source, language)
+            sound = measure.findings("\n".join(story for _, story in window), source, spoken)
             stories += 1
             story_alarms.update(alarm.rule for alarm in sound)
             if options.show:
@@ -190,17 +196,17 @@ def main() -> None:  # noqa: C901, PLR0912, PLR0915 - a script
                     print(
                         "STORY", alarm.rule, alarm.message[-70:], "|", alarm.source.text[:160] if alarm.source else ""
                     )
-            planted["omission", language] += 1
-            hits = [hit for hit in measure.findings(without, source, language) if hit.rule == "adequacy/omission"]
+            planted["omission", spoken] += 1
+            hits = [hit for hit in measure.findings(without, source, spoken) if hit.rule == "adequacy/omission"]
             right = [hit for hit in hits if hit.source and (hit.source.text in gap or gap in hit.source.text)]
-            found["omission", language] += bool(right)
+            found["omission", spoken] += bool(right)
             if options.show and not right:
                 print("MISSED omission", gap, "|", window[at][1])
             stranger = draw.choice([story for _, story in pairs if len(story) > 60])
-            planted["addition", language] += 1
+            planted["addition", spoken] += 1
             text = "\n".join([*(story for _, story in window[:at]), stranger, *(story for _, story in window[at:])])
-            hits = [hit for hit in measure.findings(text, source, language) if hit.rule == "adequacy/addition"]
-            found["addition", language] += any(hit.span.of(text) in stranger for hit in hits)
+            hits = [hit for hit in measure.findings(text, source, spoken) if hit.rule == "adequacy/addition"]
+            found["addition", spoken] += any(hit.span.of(text) in stranger for hit in hits)
         measure.encoder.save()
     for kind in ("number", "date", "place", "institution", "unit", "omission", "addition"):
         by = {

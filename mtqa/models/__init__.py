@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mtqa.cache import Kept
-from mtqa.models import conditional, crosslingual, encoder, language, parser, tagger
+from mtqa.models import conditional, crosslingual, encoder, language, lexicon, parser, tagger
 from mtqa.models.conditional import SourceModel
 from mtqa.models.crosslingual import CrossLingualEncoder
 from mtqa.models.encoder import Encoder
 from mtqa.models.language import Identifier
+from mtqa.models.lexicon import Lexicon
 from mtqa.models.meanings import Meanings, Ours
 from mtqa.models.parser import Parser
 from mtqa.models.tagger import Tagger
@@ -42,6 +43,7 @@ class Models:
     make_encoder: Callable[[str | None], Encoder] = encoder.load
     make_tagger: Callable[[Path | None], Tagger] = tagger.load
     make_cross_lingual: Callable[[str | None], CrossLingualEncoder] = crosslingual.load
+    make_lexicon: Callable[[str], Lexicon] = lexicon.load
     make_source_model: Callable[[str], SourceModel] = conditional.load
     _ours: dict[str, Ours] = field(default_factory=dict, repr=False)
     _encoders: "dict[str | None, Future[Encoder]]" = field(default_factory=dict, repr=False)
@@ -98,6 +100,10 @@ class Models:
         if name not in self._cross_lingual:
             self._cross_lingual[name] = self.make_cross_lingual(name)
         return self._cross_lingual[name]
+
+    def lexicon(self, language: str) -> Lexicon:
+        """Return the lexicon of a language that the packaged encoder does not know."""
+        return self.make_lexicon(language)
 
     def source_model(self, name: str) -> SourceModel:
         """Return the language model of this name that reads sources; raises ``MtqaError``."""

@@ -8,6 +8,8 @@ from functools import lru_cache
 from mtqa.checkers.adequacy.locales import locale
 from mtqa.span import Span
 
+Named = tuple[str, int]
+
 MONTHS = "January February March April May June July August September October November December".split()
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _ENGLISH = re.compile(
@@ -28,12 +30,23 @@ _EASTERN_DAY = re.compile(
     "([月火水木金土日])曜|[(（]([月火水木金土日])[)）]|([월화수목금토일])요일|[(（]([월화수목금토일])[)）]"
 )
 _EASTERN_DAYS = dict(zip("月火水木金土日월화수목금토일", (1, 2, 3, 4, 5, 6, 7) * 2, strict=True))
-#: Forms of May that CLDR does not have.
-_MORE: Mapping[str, tuple[str, ...]] = {"ru": ("мае", "маем"), "uk": ("травні",), "pl": ("maju", "majem")}
+#: Forms, or stems of five letters or more and one, that CLDR does not have.
+_MORE: Mapping[str, Mapping[str, Named]] = {
+    "ru": {"мае": ("month", 5), "маем": ("month", 5)},
+    "uk": {"травні": ("month", 5), "п'ятниця": ("weekday", 5), "п’ятниця": ("weekday", 5)},
+    "pl": {"maju": ("month", 5), "majem": ("month", 5)},
+    "cs": {"pátku": ("weekday", 5), "pátky": ("weekday", 5), "únoru": ("month", 2), "říjnu": ("month", 10)},
+    "is": {
+        f"{day}dags": ("weekday", number)
+        for number, day in enumerate("mánu þriðju miðviku fimmtu föstu laugar sunnu".split(), 1)
+    },
+    "ha": {
+        "fabrairu": ("month", 2), "afrilu": ("month", 4), "augusta": ("month", 8), "juma'a": ("weekday", 5),
+        "juma’a": ("weekday", 5), "jumma'a": ("weekday", 5), "jumma’a": ("weekday", 5), "jumu'a": ("weekday", 5),
+    },
+}  # fmt: skip
 #: Of a name of so many letters or more the ending may be another, as inflection has it.
 _INFLECTED = 5
-
-Named = tuple[str, int]
 
 
 def english(plain: str, within: Span) -> Iterator[tuple[Span, Named]]:
@@ -90,7 +103,7 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], Named], ...]:
                 for number, name in forms[form].get(width, {}).items():
                     # Babel counts weekdays from 0.
                     found[name.lower(), kind] = number + (kind == "weekday")
-    found |= dict.fromkeys(((name, "month") for name in _MORE.get(language, ())), 5)
+    found |= {(name, kind): number for name, (kind, number) in _MORE.get(language, {}).items()}
     return tuple((_pattern(name), (kind, number)) for (name, kind), number in found.items())
 
 

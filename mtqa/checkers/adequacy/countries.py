@@ -49,18 +49,25 @@ _EVERYDAY: Mapping[str, Mapping[str, str]] = {
     "pt": {"estados unidos": "US", "eua": "US", "american": "US", "britânic": "GB", "inglat": "GB"},
     "nl": {"verenigde staten": "US", "vs": "US", "amerika": "US", "brits": "GB", "engeland": "GB"},
     "pl": {"usa": "US", "ameryk": "US", "brytyj": "GB", "angli": "GB", "rosj": "RU", "niem": "DE"},
+    "cs": {"usa": "US", "spojených stát": "US", "americk": "US", "američa": "US", "británi": "GB", "britsk": "GB", "anglie": "GB", "anglick": "GB", "skotsk": "GB", "čínsk": "CN", "číňan": "CN", "němec": "DE", "němc": "DE", "francouz": "FR", "španěl": "ES", "ruské": "RU", "rusové": "RU", "polák": "PL", "polác": "PL", "česk": "CZ", "češi": "CZ", "čech": "CZ", "turec": "TR", "turci": "TR", "švýcar": "CH", "rakouš": "AT", "rakousk": "AT", "maďar": "HU", "švéds": "SE", "severokorej": "KP", "severní korej": "KP", "jižní korej": "KR", "jihokorej": "KR", "jihoafric": "ZA", "indick": "IN", "japonc": "JP", "kanaďan": "CA"},
+    "is": {"bandaríkj": "US", "bandarísk": "US", "bresku": "GB", "breska": "GB", "breti": "GB", "bretar": "GB", "bretum": "GB", "englandi": "GB", "enskur": "GB", "skotlan": "GB", "skosku": "GB", "rússa": "RU", "rússn": "RU", "kínve": "CN", "þýska": "DE", "þýsku": "DE", "þjóðver": "DE", "franska": "FR", "frönsku": "FR", "frakka": "FR", "spánar": "ES", "spænsku": "ES", "ítalsk": "IT", "ítölsk": "IT", "japönsk": "JP", "indver": "IN", "kanadí": "CA", "áströlsk": "AU", "ástralsk": "AU", "pólska": "PL", "pólver": "PL", "tékkne": "CZ", "danir": "DK", "danska": "DK", "dönsku": "DK", "danmer": "DK", "svíar": "SE", "svíþjó": "SE", "sænska": "SE", "norska": "NO", "norðmen": "NO", "finnsk": "FI", "færeysk": "FO", "grænlen": "GL", "holland": "NL", "hollensk": "NL", "grísku": "GR", "gríska": "GR", "tyrkne": "TR", "ísraelsk": "IL", "íslens": "IS", "íslendi": "IS", "norður-kór": "KP", "suður-kór": "KR"},
+    "uk": {"сша": "US", "америк": "US", "штати": "US", "штатів": "US", "британі": "GB", "британс": "GB", "англії": "GB", "англійц": "GB", "росій": "RU", "росія": "RU", "рф": "RU", "кнр": "CN", "китай": "CN", "німеч": "DE", "німец": "DE", "німець": "DE", "франції": "FR", "француз": "FR", "іспанс": "ES", "італій": "IT", "японс": "JP", "польсь": "PL", "поляк": "PL", "чеськ": "CZ", "чехії": "CZ", "білорус": "BY", "туреч": "TR", "турецьк": "TR", "північної коре": "KP", "південної коре": "KR", "північнокорей": "KP", "швейцар": "CH", "австрій": "AT", "угорс": "HU", "індійс": "IN"},
+    "ha": {"amirka": "US", "amurkan": "US", "amurkawa": "US", "birtaniya": "GB", "burtaniya": "GB", "ingila": "GB", "najeriya": "NG", "nigeria": "NG", "nigerian": "NG", "nijeriyan": "NG", "najeriyan": "NG", "niger": "NE", "nijar": "NE", "kasar sin": "CN", "china": "CN", "chaina": "CN", "rasha": "RU", "afirka ta kudu": "ZA", "afrika ta kudu": "ZA", "kamaru": "CM", "ghana": "GH", "gana": "GH", "chadi": "TD", "cadi": "TD", "canada": "CA", "spaniya": "ES", "sifaniya": "ES", "spain": "ES", "yukiren": "UA", "ukraine": "UA", "saudiyya": "SA", "saudi": "SA", "iraqi": "IQ", "iraki": "IQ", "masar": "EG", "turkiyya": "TR", "koriya ta arewa": "KP", "koriya ta kudu": "KR", "isra'ila": "IL", "isra’ila": "IL"},
     "tr": {"abd": "US", "amerika": "US", "ingiliz": "GB", "ingiltere": "GB"},
     "zh": {"沙特": "SA", "阿联酋": "AE", "波黑": "BA", "刚果": "CD", "巴勒斯坦": "PS", "东帝汶": "TL", "吉尔吉斯": "KG", "科特迪瓦": "CI", "中方": "CN", "美方": "US", "英方": "GB", "日方": "JP", "俄方": "RU", "韩方": "KR", "我国": "CN", "我國": "CN", "美国": "US", "英国": "GB", "韩国": "KR", "朝鲜": "KP", "台湾": "TW", "香港": "HK", "澳门": "MO", "英格兰": "GB", "苏格兰": "GB"},
     "ja": {"我が国": "JP", "わが国": "JP", "米国": "US", "アメリカ": "US", "英国": "GB", "イギリス": "GB", "韓国": "KR", "北朝鮮": "KP", "中国": "CN", "和洋": "JP", "和食": "JP", "和風": "JP", "和服": "JP", "台湾": "TW", "豪州": "AU", "香港": "HK", "仏": "FR", "独": "DE"},
     "ar": {"أمريك": "US", "أميرك": "US", "واشنطن": "US", "بريطانيا": "GB", "السعودية": "SA", "الإمارات": "AE", "فلسطين": "PS", "كوريا": "KR"},
     "ko": {"우리나라": "KR", "미국": "US", "영국": "GB", "한국": "KR", "북한": "KP", "중국": "CN", "대만": "TW", "홍콩": "HK"},
 }  # fmt: skip
+#: Languages whose names take no endings, so that what begins like one is another word.
+WITHOUT_ENDINGS = frozenset({"ha"})
 #: Names that are, or begin, other words as often: they speak for a country, and are never sure to name it.
 _DOUBTFUL: Mapping[str, frozenset[str]] = {
     "de": frozenset({"tschad", "kuba"}),
     "ru": frozenset({"того", "самоа", "чад", "перу", "мали", "конго"}),
     "zh": frozenset("苏丹 多哥 多米尼克 中非共和国 关岛 乍得".split()),
     "ja": frozenset("タイ チリ アルバ ドミニカ国".split()),
+    "ha": frozenset({"sin", "mali", "gana", "chadi", "cadi", "china", "togo"}),
     "ko": frozenset("수단 저지 건지 가나 오만 아이티 기니 인도 피지 말리 차드 토고 괌 도미니카 조지아 페루".split()),
     "fr": frozenset({"jersey", "mali", "niger", "tchad", "oman", "chili"}),
     "es": frozenset({"mali", "perú", "chad"}),
@@ -123,16 +130,20 @@ def _found(patterns: _Patterns, text: str) -> frozenset[str]:
 @lru_cache(maxsize=32)
 def _names(language: str) -> _Patterns:
     doubtful = _DOUBTFUL.get(language, frozenset())
-    return tuple((_whole(name), code) for name, code in _written(language) if name.lower() not in doubtful)
+    whole = _exact if language in WITHOUT_ENDINGS else _whole
+    return tuple((whole(name), code) for name, code in _written(language) if name.lower() not in doubtful)
 
 
 @lru_cache(maxsize=32)
 def _stems(language: str) -> _Patterns:
-    return tuple((_stem(name), code) for name, code in _written(language))
+    stem = _exact if language in WITHOUT_ENDINGS else _stem
+    return tuple((stem(name), code) for name, code in _written(language))
 
 
 @lru_cache(maxsize=32)
 def _peoples(language: str) -> _Patterns:
+    if language in WITHOUT_ENDINGS:
+        return ()
     # In Chinese characters the name of a language is that of its country, or one character, which says nothing.
     return tuple(
         (_stem(name, cut=2), _OF_LANGUAGE[code])
@@ -158,6 +169,10 @@ def _whole(name: str) -> re.Pattern[str]:
     if re.search("[\uac00-\ud7a3]", name):
         return re.compile(rf"(?<![\uac00-\ud7a3]){re.escape(name)}")
     return _stem(lower)
+
+
+def _exact(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(name.lower())}\b")
 
 
 def _stem(name: str, cut: int = 1) -> re.Pattern[str]:

@@ -43,6 +43,7 @@ _LARGE = {
 _BARE = frozenset({100, 1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000})
 _TIMED = re.compile(r"\d{1,2}[.\u30fb]\d{2}|\d+(?:\.\d{1,4}){2}|\d+(?:\u30fb\d+){2,}")
 _WORD = re.compile(r"[^\W\d_]+")
+_LAST_WORD = re.compile(r"([^\W\d_]+)\s*$")
 _ROMAN = re.compile(r"\b(?=[IVXLC]+\b)(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 #: What is counted with a number before it.
@@ -51,7 +52,7 @@ _COUNTED = tuple("名人位个個家岁歳件台次天年日周週秒元円本�
 _ERAS = (("令和", 2018), ("平成", 1988), ("昭和", 1925), ("大正", 1911), ("明治", 1867), ("民國", 1911), ("民国", 1911))
 #: Tenths: 三成 and 3割 are 30%.
 _TENTHS = ("成", "割")
-#: Written short in the press, beside what CLDR has.
+#: Written short in the press, and inflected, beside what CLDR has.
 _SHORT: Mapping[str, Mapping[str, float]] = {
     "de": {"mio": 1e6, "mrd": 1e9, "tsd": 1e3},
     "ru": {"тыс": 1e3, "млн": 1e6, "млрд": 1e9, "трлн": 1e12},
@@ -62,7 +63,21 @@ _SHORT: Mapping[str, Mapping[str, float]] = {
     "pl": {"tys": 1e3, "mln": 1e6, "mld": 1e9},
     "fr": {"md": 1e9, "mds": 1e9},
     "uk": {"тис": 1e3, "млн": 1e6, "млрд": 1e9},
+    "cs": {"tisíci": 1e3, "tisících": 1e3, "milionech": 1e6, "milionům": 1e6, "miliardu": 1e9, "miliardách": 1e9},
+    "is": {
+        "þúsunda": 1e3,
+        "þúsundum": 1e3,
+        "þús": 1e3,
+        "milljóna": 1e6,
+        "milljónum": 1e6,
+        "millj": 1e6,
+        "milljarða": 1e9,
+        "milljörðum": 1e9,
+    },
+    "ha": {"miliyoyin": 1e6, "milyan": 1e6, "miliyon": 1e6, "biliyoyin": 1e9, "bilyan": 1e9},
 }
+#: Languages that say a million 3.
+_SCALE_FIRST = frozenset({"ha"})
 
 
 class Figure(NamedTuple):
@@ -77,7 +92,7 @@ class Figure(NamedTuple):
 def figures(text: str, language: str) -> list[Figure]:
     """Return the numbers of a text, those in words too where the language is known; spans count in *text*."""
     scales = scale_words(language)
-    found = [*_digits(text, scales), *_han(text), *_roman(text)]
+    found = [*_digits(text, scales, scale_first=language in _SCALE_FIRST), *_han(text), *_roman(text)]
     if language in _TEXT2NUM:
         found += _spelled(text, language)
     return [*found, *_known_words(text, language, scales)]
@@ -118,7 +133,7 @@ def scale_words(language: str) -> Mapping[str, float]:
     return found | dict(_SHORT.get(language, {}))
 
 
-def _digits(text: str, scales: Mapping[str, float]) -> Iterator[Figure]:
+def _digits(text: str, scales: Mapping[str, float], *, scale_first: bool = False) -> Iterator[Figure]:
     words = "|".join(re.escape(word) for word in sorted(scales, key=len, reverse=True))
     scale = re.compile(rf"[\s\u00a0-]?[多余餘]?({words})(?![^\W\d_]*[a-zа-яäöüß])", re.IGNORECASE)
     for match in _COMPOUND.finditer(text):
@@ -136,6 +151,8 @@ def _digits(text: str, scales: Mapping[str, float]) -> Iterator[Figure]:
         whole = said | frozenset(each * scales[scaled[1].lower()] for each in said) if scaled else said
         if text[match.end() : match.end() + 1] in _TENTHS:
             whole |= frozenset(each * 10 for each in said)
+        if scale_first and (word := _LAST_WORD.search(text, max(0, match.start() - 20), match.start())):
+            whole |= frozenset(each * scales.get(word[1].lower(), 1.0) for each in said)
         before = text[max(0, match.start() - 2) : match.start()]
         whole |= frozenset(each + offset for era, offset in _ERAS if before == era for each in said)
         # 16.15 may be a time of day, 3.4.21 a date.

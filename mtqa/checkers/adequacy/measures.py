@@ -18,7 +18,10 @@ _TABLE: Mapping[str, tuple[str, str]] = {
     "rouble": (r"rou?bles?|RUB", r"RUB|Rubel\w*|roubles?|rublos?|rubli|rubel\w*|рубл\w*|卢布|盧布|ルーブル|루블|روبل"),
     "rupee": (r"rupees?|Rs\.?|INR", r"₹|INR|Rupien?|roupies?|rupias?|рупи\w*|卢比|盧比|ルピー|루피|روبية"),
     "franc": (r"(?:Swiss )?francs?|CHF", r"CHF|Franken|francs?|francos? suizos?|franchi|франк\w*|法郎|スイスフラン|프랑|فرنك"),
-    "krona": (r"kron(?:a|or|er|e)", r"Kronen?|couronnes?|coronas?|крон\w*|克朗|クローナ|クローネ|크로나|크로네"),
+    "krona": (r"ISK|SEK|NOK|DKK|kr[oó]n(?:a|or|er|e|ur)", r"Kronen?|couronnes?|coronas?|крон\w*|克朗|クローナ|クローネ|크로나|크로네"),
+    "koruna": (r"CZK|Kč|korunas?|(?:Czech )?crowns", r"CZK|Kč"),
+    "hryvnia": (r"UAH|₴|hryvnias?|hryvnya", r"UAH|₴|[Hh]rywna|hryvnias?|grivnas?|гривен\w*|гривн\w*|格里夫纳|フリヴニャ"),
+    "naira": (r"NGN|₦|nairas?", r"NGN|₦|[Nn]aira|найр\w*|奈拉|ナイラ"),
     "lira": (r"liras?", r"Lira|lir\w*|лир\w*|里拉|リラ|리라|ليرة"),
     "percent": (r"%|per ?cent", r"%|％|Prozent|pour cent|por ciento|por cento|per cento|procent\w*|процент\w*|百分之|パーセント|퍼센트|프로|yüzde|بالمئة|بالمائة|في المئة"),
     "kilometre": (r"kilomet(?:re|er)s?|km", r"km|Kilometer\w*|kilom[eè]tr\w*|kilómetr\w*|quil[oô]metr\w*|chilometr\w*|kilometr\w*|километр\w*|км|公里|千米|キロメートル|キロ|㌔|킬로미터|킬로|كيلومتر\w*|كم"),
@@ -29,8 +32,21 @@ _TABLE: Mapping[str, tuple[str, str]] = {
     "acre": (r"acres?", r"Acre\w*|acres?|акр\w*|英亩|英畝|エーカー|에이커"),
     "barrel": (r"barrels?", r"Barrel|barils?|barriles?|barili|barris|baryłek|varil|баррел\w*|桶|バレル|배럴|برميل\w*"),
 }  # fmt: skip
+#: Words of a language that in others are something else, or that no other has.
+_LOCAL: Mapping[str, Mapping[str, str]] = {
+    "cs": {"pound": r"liber|libr[auy]", "yen": r"jen[ůuy]?", "franc": r"frank\w*", "koruna": r"korun\w*", "euro": r"eur", "mile": r"míl\w*", "tonne": r"tun|tun[auy]|tunám|tunách", "hryvnia": r"hřiv\w+", "barrel": r"barel\w*", "yuan": r"jüan\w*", "rupee": r"rupi\w*", "rouble": r"rubl\w*"},
+    "is": {"dollar": r"\w*dal[ai]|\w*dalir|\w*dalur|\w*dölum", "pound": r"\w*pund\w*", "krona": r"krón\w*|kr\.?|ISK", "euro": r"evr\w{1,3}", "percent": r"prósent\w*", "kilometre": r"kílómet\w*", "mile": r"míl\w*", "tonne": r"tonn\w*", "kilogram": r"kíló\w*|kg", "rouble": r"rúbl\w*", "yen": r"jen\w*", "barrel": r"tunn\w*|föt\w*", "franc": r"frank\w*"},
+    "uk": {"dollar": r"долар\w*", "euro": r"євро", "pound": r"фунт\w*", "yen": r"єн|єн[аиу]", "percent": r"відсот\w*", "kilometre": r"кілометр\w*", "mile": r"миль|мил[іюь]\w*", "kilogram": r"кілограм\w*", "hryvnia": r"грн", "rupee": r"рупі\w*", "krona": r"крон\w*", "koruna": r"крон\w*"},
+    "ha": {"dollar": r"[Dd]al[ai]|[Dd]alar", "euro": r"[Yy]uro", "pound": r"[Ff]am", "percent": r"cikin [ɗd]ari|bisa [ɗd]ari|kaso", "kilometre": r"[Kk]ilomita", "mile": r"mil", "tonne": r"[Tt]an|[Tt]on", "kilogram": r"[Kk]ilo", "hectare": r"[Kk]adada|[Hh]ekta", "barrel": r"[Gg]anga\w*"},
+}  # fmt: skip
 #: Miles for kilometres is a conversion, and so are the others of a kind; money never is.
-_LIKE = (frozenset({"kilometre", "mile"}), frozenset({"tonne", "kilogram"}), frozenset({"hectare", "acre"}))
+_LIKE = (
+    frozenset({"kilometre", "mile"}),
+    frozenset({"tonne", "kilogram"}),
+    frozenset({"hectare", "acre"}),
+    # The same word in other languages.
+    frozenset({"krona", "koruna"}),
+)
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _NUMBER = r"(?:\d[\d.,]*|hundreds?|thousands?|millions?|billions?|trillions?|m|bn)"
 
@@ -53,9 +69,9 @@ def english(plain: str, within: Span) -> Iterator[Measure]:
             yield Measure(Span(*match.span("unit")), name)
 
 
-def named(text: str) -> frozenset[str]:
-    """Return the measures that a text of another language names."""
-    return frozenset(name for name, pattern in _foreign() if pattern.search(text))
+def named(text: str, language: str) -> frozenset[str]:
+    """Return the measures that a text of a language names."""
+    return frozenset(name for name, pattern in _foreign(language) if pattern.search(text))
 
 
 def stands_for(name: str, others: frozenset[str]) -> bool:
@@ -75,12 +91,19 @@ def _english() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     )
 
 
-@lru_cache(maxsize=1)
-def _foreign() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (name, re.compile("|".join(map(_bordered, theirs.split("|"))))) for name, (_, theirs) in _TABLE.items()
-    )
+@lru_cache(maxsize=32)
+def _foreign(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    local = _LOCAL.get(language, {})
+    found = {
+        name: [*theirs.split("|"), *filter(None, local.get(name, "").split("|"))]
+        for name, (_, theirs) in _TABLE.items()
+    }
+    return tuple((name, re.compile("|".join(map(_bordered, forms)))) for name, forms in found.items())
 
 
 def _bordered(form: str) -> str:
-    return form if _HAN.search(form) or not form[0].isalpha() else rf"(?<![^\W\d_]){form}(?![^\W\d_])"
+    return (
+        form
+        if _HAN.search(form) or not (form[0].isalpha() or form.startswith(("[", "\\w")))
+        else rf"(?<![^\W\d_]){form}(?![^\W\d_])"
+    )

@@ -16,9 +16,28 @@ _WORDS: Mapping[str, Mapping[str, int]] = {
         "вос(?:емьдесят|ьмидесяти)": 80, "девяност[оа]": 90,
     },
     "uk": {
-        "дв(?:а|і|ох|ом|ома)|обидва|обидві": 2, "тр(?:и|ьох|ьом|ьома)|троє": 3, "чотир(?:и|ьох)": 4, "п['’]ят(?:ь|и|ьох)": 5,
-        "ш(?:ість|ести)": 6, "с(?:ім|еми)": 7, "в(?:ісім|осьми)": 8, "дев['’]ят(?:ь|и)": 9, "десят(?:ь|и)": 10, "двадцят(?:ь|и)": 20,
-        "тридцят(?:ь|и)": 30,
+        "дв(?:а|і|ох|ом|ома)|обидва|обидві|двоє|двічі": 2, "тр(?:и|ьох|ьом|ьома)|троє": 3, "чотир(?:и|ьох|ьом|ма)|четверо": 4,
+        "п['’‘ʼ]ят(?:ь|и|ьох)": 5, "ш(?:ість|ести|істьох)": 6, "с(?:ім|еми|імох)": 7, "в(?:ісім|осьми)": 8, "дев['’‘ʼ]ят(?:ь|и)": 9,
+        "десят(?:ь|и|ьох)": 10, "одинадцят(?:ь|и)": 11, "дванадцят(?:ь|и)": 12, "тринадцят(?:ь|и)": 13, "чотирнадцят(?:ь|и)": 14,
+        "п['’‘ʼ]ятнадцят(?:ь|и)": 15, "шістнадцят(?:ь|и)": 16, "сімнадцят(?:ь|и)": 17, "вісімнадцят(?:ь|и)": 18,
+        "дев['’‘ʼ]ятнадцят(?:ь|и)": 19, "двадцят(?:ь|и)": 20, "тридцят(?:ь|и)": 30, "сорока?": 40, "п['’‘ʼ]ятдесяти?": 50,
+        "шістдесяти?": 60, "сімдесяти?": 70, "вісімдесяти?": 80, "дев['’‘ʼ]яност[оа]": 90,
+    },
+    "cs": {
+        "dv(?:a|ě|ou|ěma)|ob(?:a|ě|ou|ěma)|dvoj(?:e|ice|ici)|dvakrát": 2, "tř(?:i|í|em|ech|emi)|troj(?:e|ice|ici)|třikrát": 3, "čtyř(?:i|em|ech|mi)?|čtveř(?:ice|ici)": 4,
+        "pěti?": 5, "šesti?": 6, "sedmi?": 7, "osmi?": 8, "dev(?:ět|íti)": 9, "des(?:et|eti|íti)": 10, "jedenácti?": 11, "dvanácti?": 12,
+        "třinácti?": 13, "čtrnácti?": 14, "patnácti?": 15, "šestnácti?": 16, "sedmnácti?": 17, "osmnácti?": 18, "devatenácti?": 19,
+        "dvaceti?": 20, "třiceti?": 30, "čtyřiceti?": 40, "padesáti?": 50, "šedesáti?": 60, "sedmdesáti?": 70, "osmdesáti?": 80, "devadesáti?": 90,
+    },
+    "is": {
+        "tv(?:eir|ær|ö|o|eimur|eggja)|b(?:áðir|áðar|áða|áðum|æði|eggja)|tvisvar": 2, "þr(?:ír|já|jár|jú|emur|iggja)|þrisvar": 3, "fj(?:órir|óra|órar|ögur|órum|ögurra|ögra)": 4,
+        "fimm": 5, "sex": 6, "sjö": 7, "átta": 8, "níu": 9, "tíu": 10, "ellefu": 11, "tólf": 12, "þrettán": 13, "fjórtán": 14, "fimmtán": 15,
+        "sextán": 16, "sautján": 17, "átján": 18, "nítján": 19, "tuttugu": 20, "þrjátíu": 30, "fjörutíu": 40, "fimmtíu": 50, "sextíu": 60,
+        "sjötíu": 70, "áttatíu": 80, "níutíu": 90,
+    },
+    "ha": {
+        "biyu|biyun": 2, "uku|ukun": 3, "hu[dɗ]u": 4, "biyar": 5, "shida": 6, "bakwai": 7, "takwas": 8, "tara": 9, "goma": 10, "ashirin": 20,
+        "talatin": 30, "arba['’ʼ]in": 40, "hamsin": 50, "sittin": 60, "saba['’ʼ]in": 70, "tamanin": 80, "casa['’ʼ]in": 90,
     },
     "pl": {
         "dw(?:a|ie|aj|óch|u|om|oma)|ob(?:a|ie|aj|u)|dwoje": 2, "trz(?:y|ej|ech|em|ema)|troje": 3, "czter(?:y|ej|ech|em|ema)": 4,
@@ -41,17 +60,34 @@ _WORDS: Mapping[str, Mapping[str, int]] = {
     "de": {"beide[nrsm]?": 2}, "nl": {"beide[n]?": 2}, "it": {"entramb[ie]": 2}, "es": {"amb[oa]s": 2}, "pt": {"amb[oa]s": 2},
     "ja": {"両(?=[国者社氏軍党])": 2},
 }  # fmt: skip
+#: What may stand between tens and units, nothing among it, and behind which tens.
+_AND = {"": range(20, 100, 10), "og": range(20, 100, 10), "da": range(20, 100, 10), "sha": range(10, 11)}
 #: Languages that write words together, so that a word border says nothing.
 _TOGETHER = frozenset({"ko", "ja"})
 #: The languages of which number words beyond "both" are known here.
-KNOWN = frozenset({"ru", "uk", "pl", "tr", "ar", "ko"})
+KNOWN = frozenset({"ru", "uk", "pl", "cs", "is", "ha", "tr", "ar", "ko"})
 
 
 def number_words(text: str, language: str) -> Iterator[tuple[int, int, int]]:
-    """Yield where a number word starts and ends in a text of a language, and its value."""
-    for pattern, value in _patterns(language):
-        for match in pattern.finditer(text):
-            yield *match.span(), value
+    """Yield where a number word starts and ends in a text of a language, and its value; tens and units count as one number."""
+    found = sorted(
+        (match.start(), match.end(), value)
+        for pattern, value in _patterns(language)
+        for match in pattern.finditer(text)
+    )
+    for at, (start, end, value) in enumerate(found):
+        if at and _is_joined(text, found[at - 1], found[at]):
+            continue
+        if at + 1 < len(found) and _is_joined(text, found[at], found[at + 1]):
+            yield start, found[at + 1][1], value + found[at + 1][2]
+        else:
+            yield start, end, value
+
+
+def _is_joined(text: str, tens: tuple[int, int, int], units: tuple[int, int, int]) -> bool:
+    """Tell whether two number words say one number: thirty two, ten and two."""
+    between = _AND.get(text[tens[1] : units[0]].strip().lower(), ())
+    return tens[2] % 10 == 0 and tens[2] in between and 0 < units[2] < 10
 
 
 @lru_cache(maxsize=32)
