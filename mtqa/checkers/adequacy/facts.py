@@ -66,7 +66,11 @@ def _places(analysis: Analysis, pairing: Pairing, language: str, pack: str) -> I
         if not mine:
             continue
         near_source, near_story = pairing.around(number)
-        strange = [place for place in mine if not places.supported(near_source, language, place.meant)]
+        strange = [
+            place
+            for place in mine
+            if place.span.of(plain) not in near_source and not places.supported(near_source, language, place.meant)
+        ]
         if not strange:
             continue
         around = places.english(near_story, Span(0, len(near_story)), gazetteer)

@@ -63,8 +63,24 @@ _SHORT: Mapping[str, Mapping[str, float]] = {
     "pl": {"tys": 1e3, "mln": 1e6, "mld": 1e9},
     "fr": {"md": 1e9, "mds": 1e9},
     "uk": {"тис": 1e3, "млн": 1e6, "млрд": 1e9},
-    "cs": {"tisíci": 1e3, "tisících": 1e3, "milionech": 1e6, "milionům": 1e6, "miliardu": 1e9, "miliardách": 1e9},
+    "cs": {
+        "set": 1e2,
+        "sta": 1e2,
+        "stě": 1e2,
+        "stovky": 1e2,
+        "stovek": 1e2,
+        "tisíci": 1e3,
+        "tisících": 1e3,
+        "milionech": 1e6,
+        "milionům": 1e6,
+        "miliardu": 1e9,
+        "miliardách": 1e9,
+    },
     "is": {
+        "hundrað": 1e2,
+        "hundruð": 1e2,
+        "hundruðum": 1e2,
+        "hundruða": 1e2,
         "þúsunda": 1e3,
         "þúsundum": 1e3,
         "þús": 1e3,
@@ -74,10 +90,12 @@ _SHORT: Mapping[str, Mapping[str, float]] = {
         "milljarða": 1e9,
         "milljörðum": 1e9,
     },
-    "ha": {"miliyoyin": 1e6, "milyan": 1e6, "miliyon": 1e6, "biliyoyin": 1e9, "bilyan": 1e9},
+    "ha": {"dari": 1e2, "ɗari": 1e2, "miliyoyin": 1e6, "milyan": 1e6, "miliyon": 1e6, "biliyoyin": 1e9, "bilyan": 1e9},
 }
 #: Languages that say a million 3.
 _SCALE_FIRST = frozenset({"ha"})
+#: So many characters before a number word a scale may stand.
+_REACH = 30
 
 
 class Figure(NamedTuple):
@@ -100,6 +118,11 @@ def figures(text: str, language: str) -> list[Figure]:
 
 def _known_words(text: str, language: str, scales: Mapping[str, float]) -> Iterator[Figure]:
     for start, end, value in number_words(text, language):
+        if language in _SCALE_FIRST:
+            # A hundred two and fifty: what all of it comes to is not read, so that it is not missed either.
+            before = {word.lower() for word in _WORD.findall(text, max(0, start - _REACH), start)}
+            yield Figure(start, end, frozenset({float(value)}), plain=before.isdisjoint(scales))
+            continue
         behind = re.match(r"\W?(\w+)", text[end : end + 30])
         scale = scales.get(behind[1].lower(), 1.0) if behind else 1.0
         yield Figure(start, end, frozenset({float(value), value * scale}), plain=True)

@@ -14,6 +14,8 @@ _WORDS: Mapping[str, Mapping[str, int]] = {
         "семнадцат(?:ь|и)": 17, "восемнадцат(?:ь|и)": 18, "девятнадцат(?:ь|и)": 19, "двадцат(?:ь|и)": 20, "тридцат(?:ь|и)": 30,
         "сорока?": 40, "пят(?:ьдесят|идесяти)": 50, "шест(?:ьдесят|идесяти)": 60, "сем(?:ьдесят|идесяти)": 70,
         "вос(?:емьдесят|ьмидесяти)": 80, "девяност[оа]": 90,
+        "двест[аи]|двухсот": 200, "триста|тр[её]хсот": 300, "четыреста|четыр[её]хсот": 400, "пятьсот|пятисот": 500, "шестьсот|шестисот": 600, "семьсот|семисот": 700,
+        "восемьсот|восьмисот": 800, "девятьсот|девятисот": 900,
     },
     "uk": {
         "дв(?:а|і|ох|ом|ома)|обидва|обидві|двоє|двічі": 2, "тр(?:и|ьох|ьом|ьома)|троє": 3, "чотир(?:и|ьох|ьом|ма)|четверо": 4,
@@ -22,6 +24,8 @@ _WORDS: Mapping[str, Mapping[str, int]] = {
         "п['’‘ʼ]ятнадцят(?:ь|и)": 15, "шістнадцят(?:ь|и)": 16, "сімнадцят(?:ь|и)": 17, "вісімнадцят(?:ь|и)": 18,
         "дев['’‘ʼ]ятнадцят(?:ь|и)": 19, "двадцят(?:ь|и)": 20, "тридцят(?:ь|и)": 30, "сорока?": 40, "п['’‘ʼ]ятдесяти?": 50,
         "шістдесяти?": 60, "сімдесяти?": 70, "вісімдесяти?": 80, "дев['’‘ʼ]яност[оа]": 90,
+        "двісті|двохсот": 200, "триста|трьохсот": 300, "чотириста|чотирьохсот": 400, "п['’‘ʼ]ятсот|п['’‘ʼ]ятисот": 500, "шістсот|шестисот": 600,
+        "сімсот|семисот": 700, "вісімсот|восьмисот": 800, "дев['’‘ʼ]ятсот|дев['’‘ʼ]ятисот": 900,
     },
     "cs": {
         "dv(?:a|ě|ou|ěma)|ob(?:a|ě|ou|ěma)|dvoj(?:e|ice|ici)|dvakrát": 2, "tř(?:i|í|em|ech|emi)|troj(?:e|ice|ici)|třikrát": 3, "čtyř(?:i|em|ech|mi)?|čtveř(?:ice|ici)": 4,
@@ -60,8 +64,8 @@ _WORDS: Mapping[str, Mapping[str, int]] = {
     "de": {"beide[nrsm]?": 2}, "nl": {"beide[n]?": 2}, "it": {"entramb[ie]": 2}, "es": {"amb[oa]s": 2}, "pt": {"amb[oa]s": 2},
     "ja": {"両(?=[国者社氏軍党])": 2},
 }  # fmt: skip
-#: What may stand between tens and units, nothing among it, and behind which tens.
-_AND = {"": range(20, 100, 10), "og": range(20, 100, 10), "da": range(20, 100, 10), "sha": range(10, 11)}
+#: What may stand between hundreds, tens and units; in Hausa, between ten and units.
+_AND, _TEENS = frozenset({"", "og", "da"}), "sha"
 #: Languages that write words together, so that a word border says nothing.
 _TOGETHER = frozenset({"ko", "ja"})
 #: The languages of which number words beyond "both" are known here.
@@ -69,25 +73,25 @@ KNOWN = frozenset({"ru", "uk", "pl", "cs", "is", "ha", "tr", "ar", "ko"})
 
 
 def number_words(text: str, language: str) -> Iterator[tuple[int, int, int]]:
-    """Yield where a number word starts and ends in a text of a language, and its value; tens and units count as one number."""
-    found = sorted(
-        (match.start(), match.end(), value)
-        for pattern, value in _patterns(language)
-        for match in pattern.finditer(text)
-    )
-    for at, (start, end, value) in enumerate(found):
-        if at and _is_joined(text, found[at - 1], found[at]):
-            continue
-        if at + 1 < len(found) and _is_joined(text, found[at], found[at + 1]):
-            yield start, found[at + 1][1], value + found[at + 1][2]
+    """Yield where a number starts and ends in a text of a language, and its value; hundreds, tens and units make one."""
+    found = sorted((*match.span(), value) for pattern, value in _patterns(language) for match in pattern.finditer(text))
+    numbers: list[list[tuple[int, int, int]]] = []
+    for word in found:
+        if numbers and _goes_on(text, numbers[-1][-1], word):
+            numbers[-1].append(word)
         else:
-            yield start, end, value
+            numbers.append([word])
+    for number in numbers:
+        yield number[0][0], number[-1][1], sum(value for _, _, value in number)
 
 
-def _is_joined(text: str, tens: tuple[int, int, int], units: tuple[int, int, int]) -> bool:
-    """Tell whether two number words say one number: thirty two, ten and two."""
-    between = _AND.get(text[tens[1] : units[0]].strip().lower(), ())
-    return tens[2] % 10 == 0 and tens[2] in between and 0 < units[2] < 10
+def _goes_on(text: str, before: tuple[int, int, int], word: tuple[int, int, int]) -> bool:
+    """Tell whether a number word belongs to the one before: thirty two, ten and two."""
+    between, value = text[before[1] : word[0]].strip().lower(), before[2]
+    if value == 10:
+        return between == _TEENS and word[2] < 10
+    place = 100 if value % 100 == 0 else 10 if value % 10 == 0 else 1
+    return between in _AND and word[2] < place
 
 
 @lru_cache(maxsize=32)
