@@ -26,6 +26,7 @@ from mtqa.span import Span, first_overlap
 
 if TYPE_CHECKING:
     # Few stories come with another to be held against.
+    from mtqa.models.lexicon import Lexicon
     from mtqa.nearness import Nearness
     from mtqa.pairing import Pairing, Side
     from mtqa.surprise import Surprise
@@ -137,15 +138,26 @@ class Analysis:
             return None
         from mtqa.pairing import paired
 
-        encoder, language = self.cross_lingual_encoder, self.source_language
-        is_known = encoder.languages is None or language in encoder.languages
         return paired(
-            self._other(source, language),
+            self._other(source, self.source_language),
             self._this,
-            encoder,
+            self.cross_lingual_encoder,
             self.article.units,
-            None if is_known else self.models.lexicon(language),
+            self._lexicon,
         )
+
+    @property
+    def _lexicon(self) -> "Lexicon | None":
+        """The lexicon of the source's language, where the encoder does not know that."""
+        known = self.cross_lingual_encoder.languages
+        return None if known is None or self.source_language in known else self.models.lexicon(self.source_language)
+
+    def cosine_with_source(self, span: Span) -> float | None:
+        """Return how near in meaning what stands at a span is to its source, where the packaged encoder can say."""
+        if self.cross_lingual_name is not None or self.sourced is None or self._lexicon is not None:
+            return None
+        number = self.sourced.pair_of(span)
+        return None if number is None else self.sourced.pairs[number].likeness
 
     @cached_property
     def surprise(self) -> "Surprise | None":

@@ -1,7 +1,9 @@
 """A story beside another text, sentence by sentence: its source, or a version that people wrote."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -59,7 +61,7 @@ class Pair:
         return Span(self.story[0].span.start, self.story[-1].span.end)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Pairing:
     """The two texts and what in them belongs together, in order."""
 
@@ -74,6 +76,20 @@ class Pairing:
     def story_words(self, pair: Pair) -> str:
         """Return the words of the story in a pair, plain."""
         return pair.story_span.of(self.story.plain) if pair.story else ""
+
+    def pair_of(self, span: Span) -> int | None:
+        """Return the number of the pair in which a span of the story begins, if the other text has it too."""
+        at = bisect_right(self._told, (span.start, len(self.pairs))) - 1
+        if at < 0:
+            return None
+        number = self._told[at][1]
+        pair = self.pairs[number]
+        return number if pair.other and pair.story_span.overlaps(span) else None
+
+    @cached_property
+    def _told(self) -> list[tuple[int, int]]:
+        """Where the story's side of each pair begins, and the number of the pair."""
+        return [(pair.story_span.start, number) for number, pair in enumerate(self.pairs) if pair.story]
 
     def passage(self, span: Span) -> Passage:
         """Return words of the other text, to be shown beside a finding."""

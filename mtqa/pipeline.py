@@ -80,8 +80,8 @@ class Desk:
 
     def _signature(self, checks: tuple[str, ...], *, is_sourced: bool = False) -> Signature:
         kinds = {model for name in checks for model in CHECKERS[name].models}
-        if is_sourced and TAGGER in checks and self.config.source_model is not None:
-            kinds.add("source-model")
+        if is_sourced and TAGGER in checks:
+            kinds |= {"cross-lingual"} if self.config.source_model is None else {"cross-lingual", "source-model"}
         return Signature(
             mtqa=__version__,
             rules=self._digest,

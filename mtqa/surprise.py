@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from mtqa.models.conditional import SourceModel
 from mtqa.pairing import Pairing
@@ -27,26 +26,16 @@ class Surprise:
 
     def most(self, span: Span) -> float | None:
         """Return how much the most surprising word of a passage surprises, in nats; nothing where the source lacks it."""
-        number = self._pair_of(span)
-        if number is None:
+        number = self.pairing.pair_of(span)
+        if number is None or not self._is_readable(number):
             return None
         if number not in self._read:
             self._read[number] = self._words(number)
         return max((nats for word, nats in self._read[number] if word.overlaps(span)), default=None)
 
-    def _pair_of(self, span: Span) -> int | None:
-        at = bisect_right(self._told, (span.start, len(self.pairing.pairs))) - 1
-        if at < 0:
-            return None
-        number = self._told[at][1]
+    def _is_readable(self, number: int) -> bool:
         pair = self.pairing.pairs[number]
-        is_readable = pair.other and max(len(pair.other_span), len(pair.story_span)) <= _MOST_CHARACTERS
-        return number if is_readable and pair.story_span.overlaps(span) else None
-
-    @cached_property
-    def _told(self) -> list[tuple[int, int]]:
-        """Where the story's side of each pair begins, and the number of the pair."""
-        return [(pair.story_span.start, number) for number, pair in enumerate(self.pairing.pairs) if pair.story]
+        return max(len(pair.other_span), len(pair.story_span)) <= _MOST_CHARACTERS
 
     def _words(self, number: int) -> list[tuple[Span, float]]:
         """Return the words of a pair's sentences, spans in the story, with the sum of what their tokens surprise."""

@@ -13,6 +13,7 @@ from mtqa.finding import Finding
 from mtqa.functionwords import FUNCTION_WORDS
 from mtqa.models.frequency import zipf
 from mtqa.models.logistic import packaged, shifted
+from mtqa.models.tagger import Passage, SentenceJudgement, sourced
 from mtqa.span import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -28,7 +29,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
         return
     least = analysis.tagger_points[OperatingPoint.RECALL]
     for sentence, judged in zip(analysis.prose, analysis.judgement.sentences, strict=True):
-        for passage in judged.passages:
+        for passage in _passages(analysis, sentence.span, judged):
             span = passage.span.shifted(sentence.span.start)
             confidence = _beside_source(analysis, span, passage.confidence)
             confidence = shifted(confidence, _QUOTED * analysis.is_quoted(span))
@@ -40,6 +41,12 @@ def check(analysis: Analysis) -> Iterator[Finding]:
                 severity=passage.severity,
                 found=span.of(analysis.text),
             )
+
+
+def _passages(analysis: Analysis, span: Span, judged: SentenceJudgement) -> tuple[Passage, ...]:
+    """Return the passages of a sentence: where there is a source, with an eye on how near the sentence is to it."""
+    cosine = analysis.cosine_with_source(span) if analysis.tagger_folder is None else None
+    return judged.passages if cosine is None else sourced.passages(judged, cosine, analysis.judgement.logit)
 
 
 def _beside_source(analysis: Analysis, span: Span, confidence: float) -> float:

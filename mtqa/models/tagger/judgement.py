@@ -18,6 +18,17 @@ class Passage:
     #: The probability that an editor would mark the passage, calibrated on stories kept out of training.
     confidence: float
     severity: Severity
+    #: Whether it is a fault by its form, whatever the network says: a decoder that hangs.
+    is_loop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WordJudgement:
+    """What the network says of one word, in log odds: of any error, and of a major one; ``span`` counts in the sentence."""
+
+    span: Span
+    any: float
+    major: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +38,7 @@ class SentenceJudgement:
     #: Evidence that a machine translated it: the mean logit of its tokens, 0 where there are none.
     evidence: float
     passages: tuple[Passage, ...]
+    words: tuple[WordJudgement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

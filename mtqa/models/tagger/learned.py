@@ -9,7 +9,7 @@ from mtqa.models.encoder import packaged_tokenizer
 from mtqa.models.logistic import probability
 from mtqa.models.tagger import layers, ngrams
 from mtqa.models.tagger.features import span_features, story_features
-from mtqa.models.tagger.judgement import Judgement, Passage, SentenceJudgement
+from mtqa.models.tagger.judgement import Judgement, Passage, SentenceJudgement, WordJudgement
 from mtqa.models.tagger.network import network
 from mtqa.models.tagger.passages import candidates, loops, sigmoid
 from mtqa.models.tagger.reading import TRANSLATED, WINDOW, Network, Reading, read
@@ -61,6 +61,7 @@ class LearnedTagger:
                 SentenceJudgement(
                     evidence=float(reading.logits[:, TRANSLATED].mean()) if len(reading.logits) else 0.0,
                     passages=tuple(sorted(self._passages(reading, logit), key=lambda passage: passage.span)),
+                    words=tuple(map(WordJudgement, reading.words, *reading.word_logits.T.tolist())),
                 )
                 for reading in readings
             ),
@@ -72,7 +73,9 @@ class LearnedTagger:
             inside = [number for number, word in enumerate(reading.words) if span.covers(word)]
             p_any, p_major = sigmoid(reading.word_logits[inside].max(0)).tolist()
             # A fault by its form, whatever the network says.
-            yield Passage(span=span, p_any=p_any, p_major=p_major, confidence=_LOOPED, severity=Severity.MAJOR)
+            yield Passage(
+                span=span, p_any=p_any, p_major=p_major, confidence=_LOOPED, severity=Severity.MAJOR, is_loop=True
+            )
         for found in candidates(reading, self._layers.candidate):
             if any(span.overlaps(found.span) for span in looped):
                 continue
