@@ -29,7 +29,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
         return
     least = analysis.tagger_points[OperatingPoint.RECALL]
     for sentence, judged in zip(analysis.prose, analysis.judgement.sentences, strict=True):
-        for passage in _passages(analysis, sentence.span, judged):
+        for passage in passages(analysis, sentence.span, judged):
             span = passage.span.shifted(sentence.span.start)
             confidence = _beside_source(analysis, span, passage.confidence)
             confidence = shifted(confidence, _QUOTED * analysis.is_quoted(span))
@@ -43,7 +43,7 @@ def check(analysis: Analysis) -> Iterator[Finding]:
             )
 
 
-def _passages(analysis: Analysis, span: Span, judged: SentenceJudgement) -> tuple[Passage, ...]:
+def passages(analysis: Analysis, span: Span, judged: SentenceJudgement) -> tuple[Passage, ...]:
     """Return the passages of a sentence: where there is a source, with an eye on how near the sentence is to it."""
     cosine = analysis.cosine_with_source(span) if analysis.tagger_folder is None else None
     return judged.passages if cosine is None else sourced.passages(judged, cosine, analysis.judgement.logit)

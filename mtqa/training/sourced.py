@@ -17,6 +17,7 @@ import numpy as np
 
 from mtqa import readers
 from mtqa.analysis import Analysis
+from mtqa.checkers.tagger import passages
 from mtqa.document import Article
 from mtqa.models import Models
 from mtqa.models.logistic import fit
@@ -74,7 +75,7 @@ def _rows(stories: list[list[Annotated]], name: str) -> Iterator[Row]:
         ]
         half = hashlib.sha256(group[0].doc.encode()).digest()[0] % 2 == 0
         for sentence, judged in zip(analysis.prose, analysis.judgement.sentences, strict=True):
-            for passage in judged.passages:
+            for passage in passages(analysis, sentence.span, judged):
                 span = passage.span.shifted(sentence.span.start)
                 nats = analysis.surprise.most(span) if analysis.surprise else None
                 if nats is not None and _LEAST <= passage.confidence < 1:
