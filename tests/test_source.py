@@ -147,7 +147,16 @@ def test_scan_takes_a_source_and_a_reference(topics: Models) -> None:
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("他们赢了。", "zh"), ("彼らは勝った。", "ja"), ("그들이 이겼다.", "ko"), ("Sie haben gestern gewonnen.", "de")],
+    [
+        ("他们赢了。", "zh"),
+        ("彼らは勝った。", "ja"),
+        ("그들이 이겼다.", "ko"),
+        ("Sie haben gestern gewonnen.", "de"),
+        ("Lögreglan segir að maðurinn hafi verið handtekinn í nótt.", "is"),
+        ("Gwamnan jihar ya ce za a gina wannan makaranta cikin watanni uku.", "ha"),
+        ("Regjeringen sier at møtet med statsministeren er avlyst.", "no"),
+        ("Pemerintah mengatakan bahwa kebijakan itu akan dimulai tahun depan.", "id"),
+    ],
 )
 def test_languages_are_told_by_script_or_words(text: str, language: str) -> None:
     assert identified(text, LangdetectIdentifier()) == language

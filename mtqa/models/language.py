@@ -47,6 +47,18 @@ _SCRIPTS = (
     ("th", re.compile("[\u0e00-\u0e7f]")),
     ("zh", re.compile("[\u4e00-\u9fff]")),
 )
+#: Words that one language has and langdetect's have not, for a language that it does not know: with its letters, or many of them.
+_WORDS = (
+    ("is", re.compile(r"\b(?=\w*[þæö])\w*ð\w*\b|\b(?:það|að|við|með|þess|þeir|þau|þar|því|verið|hafði|yfir)\b", re.IGNORECASE)),
+    ("ha", re.compile(
+        r"\b(?:cewa|kuma|wannan|cikin|wajen|domin|suka|yadda|wadanda|waɗanda|shugaban|kasar|ƙasar|ake|ɗan|wani|wata|yayin|saboda|amma"
+        r"|hukumar|gwamnatin|jihar|lokacin|zuwa)\b",
+        re.IGNORECASE,
+    )),
+)  # fmt: skip
+#: So many of the words have to be such words, and not one of them said over and over.
+_LEAST_WORDS, _LEAST_DIFFERENT = 0.04, 2
+_WORD = re.compile(r"\w+")
 #: So large a part of the letters has to be of the script; kana is a tenth of the densest Japanese.
 _LEAST_SHARE = 0.1
 
@@ -54,12 +66,17 @@ _LEAST_SHARE = 0.1
 def identified(text: str, identifier: Identifier) -> str | None:
     """Return the language of a text, by its script where that tells, or nothing where no language is likely.
 
-    langdetect takes short Chinese for Korean, and no script but its own writes Japanese, Korean or Thai.
+    langdetect takes short Chinese for Korean, and no script but its own writes Japanese, Korean or Thai; Icelandic and Hausa
+    it does not know.
     """
     sample = text[:_MAX_CHARACTERS]
     letters = sum(character.isalpha() for character in sample)
     for code, script in _SCRIPTS:
         if len(script.findall(sample)) > _LEAST_SHARE * letters:
+            return code
+    for code, known in _WORDS:
+        found = [match.lower() for match in known.findall(sample)]
+        if len(set(found)) >= _LEAST_DIFFERENT and len(found) >= _LEAST_WORDS * len(_WORD.findall(sample)):
             return code
     likeliest = next(iter(identifier.languages(sample)), None)
     # langdetect tells two kinds of Chinese apart.
