@@ -73,11 +73,11 @@ class Lexicon:
     def _weight(self, count: int) -> float:
         return math.log((self.sentences + 1) / (count + 1)) if count else _UNKNOWN
 
-    def _support(self, one: Sequence[str], other: Sequence[str]) -> "NDArray[np.float64]":
+    def _support(self, one: Sequence[str], other: Sequence[str]) -> "NDArray[np.float32]":
         """Return how sure each word of the one stands for each of the other."""
         import numpy as np
 
-        support = np.zeros((len(one), len(other)))
+        support = np.zeros((len(one), len(other)), np.float32)
         by_stem: dict[str, list[int]] = {}
         by_opening: dict[str, list[int]] = {}
         for column, word in enumerate(other):
