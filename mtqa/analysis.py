@@ -26,7 +26,6 @@ from mtqa.span import Span, first_overlap
 
 if TYPE_CHECKING:
     # Few stories come with another to be held against.
-    from mtqa.models.lexicon import Lexicon
     from mtqa.nearness import Nearness
     from mtqa.pairing import Pairing, Side
     from mtqa.surprise import Surprise
@@ -147,7 +146,7 @@ class Analysis:
         )
 
     @property
-    def _lexicon(self) -> "Lexicon | None":
+    def _lexicon(self) -> lexicon.Lexicon | None:
         """The lexicon of the source's language, where the encoder does not know that."""
         known = self.cross_lingual_encoder.languages
         return None if known is None or self.source_language in known else self.models.lexicon(self.source_language)
